@@ -1,3 +1,41 @@
-from django.urls import URLPattern, URLResolver
+"""Which address belongs to which room. Every page has its language in front; machines' addresses have none."""
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from django.conf import settings
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import URLPattern, URLResolver, include, path, re_path
+from django.views.static import serve
+from wagtail import urls as wagtail_urls
+from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.documents import urls as wagtaildocs_urls
+
+from . import health, views
+
+handler400 = "portal.errors.bad_request"
+handler403 = "portal.errors.forbidden"
+handler404 = "portal.errors.not_found"
+handler500 = "portal.errors.broken"
+
+cms_patterns = [
+    path("login/", views.to_sign_in),
+    path("password_reset/", views.to_password_reset),
+    path("password_reset/<path:rest>", views.to_password_reset),
+    path("", include(wagtailadmin_urls)),
+]
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", views.choose_language, name="choose-language"),
+    path("health/live", health.live, name="health-live"),
+    path("health/ready", health.ready, name="health-ready"),
+    path("cms/", include(cms_patterns)),
+    path("documents/", include(wagtaildocs_urls)),
+    re_path(r"^media/(?P<path>.*)$", serve, {"document_root": settings.MEDIA_ROOT}, name="media"),
+    re_path(r"^api/(?P<path>.*)$", views.no_such_interface, name="no-such-interface"),
+    *i18n_patterns(
+        path("account/", include("allauth.account.urls")),
+        path("directory/", include("providers.urls")),
+        path("search/", include("search.urls")),
+        path("work/", include("referrals.urls")),
+        path("_util/login/", views.to_sign_in),
+        path("", include(wagtail_urls)),
+    ),
+]

@@ -1,7 +1,29 @@
+"""For the tests: quick, silent, on the database the environment names."""
+
+import os
+import tempfile
+from typing import Any
+
 from .base import *  # noqa: F403
+from .base import DATABASES, SQLITE_PRAGMAS, TEMPLATES
 
 SECRET_KEY = "tests only"
 SEALING_KEYS = "test:AQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQE="
 BLIND_INDEX_KEY = "AgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgI="
+ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+TASKS = {"default": {"BACKEND": "django_tasks.backends.dummy.DummyBackend"}}
+# Files are found where they lie; nothing is collected, so there is no directory to warn about.
+WHITENOISE_AUTOREFRESH = True
+MEDIA_ROOT = os.path.join(tempfile.gettempdir(), "portal-test-media")
+
+_options: dict[str, Any] = TEMPLATES[0]["OPTIONS"]  # type: ignore[assignment]
+_options["debug"] = True
+
+_database: dict[str, Any] = DATABASES["default"]
+if _database["ENGINE"].endswith("sqlite3"):
+    # A file, as in real life: threads, processes and the live server each open their own connection.
+    _file = os.path.join(tempfile.gettempdir(), f"portal-test-{os.getpid()}.sqlite3")
+    _database["TEST"] = {"NAME": _file}
+    _database["OPTIONS"]["init_command"] = SQLITE_PRAGMAS.replace("NORMAL", "OFF")

@@ -1,0 +1,61 @@
+"""Two questions a supervisor asks: is the process alive, and may people be sent to it."""
+
+from collections.abc import Callable
+from functools import cache
+
+from django.conf import settings
+from django.db import DatabaseError, connection
+from django.db.migrations.loader import MigrationLoader
+from django.db.migrations.recorder import MigrationRecorder
+from django.http import HttpRequest, JsonResponse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+
+@cache
+def _last_migrations() -> frozenset[tuple[str, str]]:
+    """(app label, name) of the newest migrations in the code, which does not change while it runs."""
+    return frozenset(MigrationLoader(None).graph.leaf_nodes())
+
+
+def database_answers() -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+        return cursor.fetchone() == (1,)
+
+
+def migrations_are_applied() -> bool:
+    return _last_migrations() <= MigrationRecorder(connection).applied_migrations().keys()
+
+
+def keys_are_present() -> bool:
+    return all([settings.SECRET_KEY, settings.SEALING_KEYS, settings.BLIND_INDEX_KEY])
+
+
+CHECKS: dict[str, Callable[[], bool]] = {
+    "database": database_answers,
+    "migrations": migrations_are_applied,
+    "keys": keys_are_present,
+}
+
+
+def _passes(check: Callable[[], bool]) -> bool:
+    try:
+        return check()
+    except DatabaseError:
+        return False
+
+
+@never_cache
+@require_safe
+def live(request: HttpRequest) -> JsonResponse:
+    """200 as long as the process answers at all."""
+    return JsonResponse({"alive": True})
+
+
+@never_cache
+@require_safe
+def ready(request: HttpRequest) -> JsonResponse:
+    """200 when every check passes, else 503; the body names each check and how it went."""
+    outcome = {name: _passes(check) for name, check in CHECKS.items()}
+    return JsonResponse(outcome, status=200 if all(outcome.values()) else 503)

@@ -1,0 +1,7 @@
+"""Addresses of the workspace."""
+
+from django.urls import URLPattern, URLResolver
+
+app_name = "work"
+
+urlpatterns: list[URLPattern | URLResolver] = []
