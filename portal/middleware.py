@@ -1,12 +1,15 @@
-"""One content policy for the site, a looser one for Wagtail's admin, which needs inline scripts and styles."""
+"""What stands between every request and its view, beside what Django and its packages bring."""
 
 from csp.middleware import CSPMiddleware, PolicyParts
 from django.conf import settings
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
+from django.middleware.locale import LocaleMiddleware
 
 
 class ContentPolicyMiddleware(CSPMiddleware):
+    """One content policy for the site, a looser one for Wagtail's admin, which needs inline scripts and styles."""
+
     def get_policy_parts(
         self, request: HttpRequest, response: HttpResponseBase, report_only: bool = False
     ) -> PolicyParts:
@@ -15,3 +18,12 @@ class ContentPolicyMiddleware(CSPMiddleware):
         if not report_only and request.path_info.startswith(settings.CMS_PREFIX):
             parts.config = settings.CMS_CONTENT_POLICY
         return parts
+
+
+class LanguageMiddleware(LocaleMiddleware):
+    """Django's, except that a wrong address of a machine is not sent on to a page in some language."""
+
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        if request.path_info.startswith(settings.ADDRESSES_WITHOUT_LANGUAGE):
+            return response
+        return super().process_response(request, response)
