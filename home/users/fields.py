@@ -28,3 +28,8 @@ class ActiveField(models.BooleanField[bool, bool]):
     """
 
     descriptor_class = _FromDeactivatedAt
+
+    def contribute_to_class(self, cls: type[models.Model], name: str, private_only: bool = False) -> None:
+        super().contribute_to_class(cls, name, private_only)
+        # Django leaves alone what a base class already has, and AbstractBaseUser has `is_active = True`.
+        setattr(cls, self.attname, self.descriptor_class(self))
