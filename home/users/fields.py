@@ -14,6 +14,8 @@ class _FromDeactivatedAt(DeferredAttribute):
         return self if instance is None else instance.deactivated_at is None
 
     def __set__(self, instance: Any, value: bool | None) -> None:
+        # Only presence counts here: what is missing from the dictionary Django takes for not loaded.
+        instance.__dict__[self.field.attname] = value
         if value is None:
             return
         since = instance.__dict__.get("deactivated_at")
