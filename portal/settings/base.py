@@ -89,7 +89,7 @@ TEMPLATES = [
     },
 ]
 # Form and field templates may be overridden in portal/templates/django/forms.
-FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+FORM_RENDERER = "portal.rendering.FormRenderer"
 
 SQLITE_PRAGMAS = "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;"
 if os.environ.get("DATABASE") == "postgresql":
