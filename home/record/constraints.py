@@ -28,7 +28,10 @@ class AppendOnly(models.BaseConstraint):
     bring along is there afterwards.
     """
 
-    def constraint_sql(self, model: type[models.Model], schema_editor: BaseDatabaseSchemaEditor) -> Any:
+    def constraint_sql(
+        self, model: type[models.Model] | None, schema_editor: BaseDatabaseSchemaEditor | None
+    ) -> Any:
+        assert model is not None and schema_editor is not None
         # Nothing inside CREATE TABLE. A deferred statement follows the table through SQLite's renaming.
         schema_editor.deferred_sql.append(self._statement(model, schema_editor))
         return None

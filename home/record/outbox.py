@@ -1,0 +1,31 @@
+"""Work that must follow a change, kept as rows in the same transaction as the change."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from functools import partial
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from .delivery import Handler, deliver_due, register
+from .models import Outbox
+from .tasks import deliver_outbox
+
+__all__ = ["Handler", "deliver_due", "enqueue", "register"]
+
+
+def enqueue(*, kind: str, payload: Mapping[str, Any], dedupe_key: str, due_at: datetime) -> None:
+    """Add work for the handler of `kind`, in the caller's transaction. The payload holds public ids only.
+
+    The same `dedupe_key` ("offer.sent:<offer id>") is work once, whatever was asked meanwhile.
+    """
+    row = Outbox(kind=kind, payload=dict(payload), dedupe_key=dedupe_key, due_at=due_at)
+    Outbox.objects.bulk_create([row], ignore_conflicts=True)
+    # Only to be quick: should this fail, the sweeper finds the row.
+    transaction.on_commit(partial(_hurry, due_at), robust=True)
+
+
+def _hurry(due_at: datetime) -> None:
+    if due_at <= timezone.now():
+        deliver_outbox.enqueue()
