@@ -2,6 +2,7 @@
 
 import os
 import tempfile
+from pathlib import Path
 from typing import Any
 
 from .base import *  # noqa: F403
@@ -16,7 +17,7 @@ EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 TASKS = {"default": {"BACKEND": "django_tasks.backends.dummy.DummyBackend"}}
 # Files are found where they lie; nothing is collected, so there is no directory to warn about.
 WHITENOISE_AUTOREFRESH = True
-MEDIA_ROOT = os.path.join(tempfile.gettempdir(), "portal-test-media")
+MEDIA_ROOT = Path(tempfile.gettempdir()) / "portal-test-media"
 
 _options: dict[str, Any] = TEMPLATES[0]["OPTIONS"]  # type: ignore[assignment]
 _options["debug"] = True
@@ -24,6 +25,6 @@ _options["debug"] = True
 _database: dict[str, Any] = DATABASES["default"]
 if _database["ENGINE"].endswith("sqlite3"):
     # A file, as in real life: threads, processes and the live server each open their own connection.
-    _file = os.path.join(tempfile.gettempdir(), f"portal-test-{os.getpid()}.sqlite3")
-    _database["TEST"] = {"NAME": _file}
+    _file = Path(tempfile.gettempdir()) / f"portal-test-{os.getpid()}.sqlite3"
+    _database["TEST"] = {"NAME": str(_file)}
     _database["OPTIONS"]["init_command"] = SQLITE_PRAGMAS.replace("NORMAL", "OFF")
