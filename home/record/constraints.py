@@ -31,7 +31,8 @@ class AppendOnly(models.BaseConstraint):
     def constraint_sql(
         self, model: type[models.Model] | None, schema_editor: BaseDatabaseSchemaEditor | None
     ) -> Any:
-        assert model is not None and schema_editor is not None
+        assert model is not None
+        assert schema_editor is not None
         # Nothing inside CREATE TABLE. A deferred statement follows the table through SQLite's renaming.
         schema_editor.deferred_sql.append(self._statement(model, schema_editor))
         return None
@@ -39,23 +40,25 @@ class AppendOnly(models.BaseConstraint):
     def create_sql(
         self, model: type[models.Model] | None, schema_editor: BaseDatabaseSchemaEditor | None
     ) -> Any:
-        assert model is not None and schema_editor is not None
+        assert model is not None
+        assert schema_editor is not None
         return self._statement(model, schema_editor)
 
     def remove_sql(
         self, model: type[models.Model] | None, schema_editor: BaseDatabaseSchemaEditor | None
     ) -> Any:
-        assert model is not None and schema_editor is not None
+        assert model is not None
+        assert schema_editor is not None
         return Statement(
             "DROP TRIGGER %(name)s ON %(table)s",
-            table=Table(model._meta.db_table, schema_editor.quote_name),
+            table=_table(model, schema_editor),
             name=schema_editor.quote_name(self.name),
         )
 
     def _statement(self, model: type[models.Model], schema_editor: BaseDatabaseSchemaEditor) -> Statement:
         return Statement(
             _POSTGRESQL if schema_editor.connection.vendor == "postgresql" else _SQLITE,
-            table=Table(model._meta.db_table, schema_editor.quote_name),
+            table=_table(model, schema_editor),
             name=schema_editor.quote_name(self.name),
         )
 
@@ -73,3 +76,7 @@ class AppendOnly(models.BaseConstraint):
 
     def __hash__(self) -> int:
         return hash((AppendOnly, self.name))
+
+
+def _table(model: type[models.Model], schema_editor: BaseDatabaseSchemaEditor) -> Table:
+    return Table(model._meta.db_table, schema_editor.quote_name)  # noqa: SLF001 - public, for all its name
