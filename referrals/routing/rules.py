@@ -1,0 +1,122 @@
+"""The hard rules, one function each. A candidate is possible when it passes all of them."""
+
+from collections.abc import Callable
+
+from .codes import Code, Rule
+from .dates import begins_in_time, last_day, stay_at
+from .house_rules import house_rules
+from .model import Candidate, Need, Outcome
+from .places import no_contact, region
+from .programmes import programme
+
+HardRule = Callable[[Need, Candidate], Outcome]
+
+
+def service(need: Need, candidate: Candidate) -> Outcome:
+    same = candidate.service_type == need.service_type
+    code = Code.SERVICE_SAME if same else Code.SERVICE_OTHER
+    return Outcome(Rule.SERVICE, same, code, {"service": candidate.service_type})
+
+
+def country(need: Need, candidate: Candidate) -> Outcome:
+    same = candidate.country == need.country
+    code = Code.COUNTRY_SAME if same else Code.COUNTRY_OTHER
+    return Outcome(Rule.COUNTRY, same, code, {"region": candidate.country})
+
+
+def capacity_known(need: Need, candidate: Candidate) -> Outcome:
+    """No stated number is unknown, never unlimited."""
+    code = Code.CAPACITY_STATED if candidate.capacity_known else Code.CAPACITY_NOT_STATED
+    return Outcome(Rule.CAPACITY_KNOWN, candidate.capacity_known, code, {})
+
+
+def fresh(need: Need, candidate: Candidate) -> Outcome:
+    """Numbers may be as old as the limit, not older."""
+    age = candidate.numbers_age_days
+    if age is None:
+        return Outcome(Rule.FRESH, False, Code.NUMBERS_NEVER_CONFIRMED, {})
+    current = age <= candidate.max_age_days
+    code = Code.NUMBERS_FRESH if current else Code.NUMBERS_STALE
+    return Outcome(Rule.FRESH, current, code, {"days": age})
+
+
+def open_now(need: Need, candidate: Candidate) -> Outcome:
+    if candidate.archived:
+        return Outcome(Rule.OPEN, False, Code.ARCHIVED, {})
+    if candidate.paused:
+        return Outcome(Rule.OPEN, False, Code.PAUSED, {})
+    return Outcome(Rule.OPEN, True, Code.OPEN, {})
+
+
+def dates(need: Need, candidate: Candidate) -> Outcome:
+    """One place is free for the whole stay, on the day asked for or within the need's leeway."""
+    if not candidate.capacity_known:
+        return Outcome(Rule.DATES, False, Code.DATES_NOT_KNOWN, {})
+    if begins_in_time(need, candidate):
+        stay = stay_at(need, candidate)
+        params = {"from": stay.start.isoformat(), "last_day": last_day(stay.end).isoformat()}
+        return Outcome(Rule.DATES, True, Code.DATES_FREE, params)
+    if candidate.dates_free_from is None:
+        return Outcome(Rule.DATES, False, Code.DATES_FULL, {})
+    return Outcome(
+        Rule.DATES, False, Code.DATES_FREE_LATER, {"from": candidate.dates_free_from.isoformat()}
+    )
+
+
+def characteristics(need: Need, candidate: Candidate) -> Outcome:
+    if not need.requirement_codes:
+        return Outcome(Rule.CHARACTERISTICS, True, Code.CHARACTERISTICS_NONE_NEEDED, {})
+    if candidate.fits_characteristics:
+        params = {"characteristics": sorted(need.requirement_codes)}
+        return Outcome(Rule.CHARACTERISTICS, True, Code.CHARACTERISTICS_MET, params)
+    params = {"characteristics": sorted(missing_characteristics(need, candidate))}
+    return Outcome(Rule.CHARACTERISTICS, False, Code.CHARACTERISTICS_MISSING, params)
+
+
+def missing_characteristics(need: Need, candidate: Candidate) -> frozenset[str]:
+    """What no room here has, out of what the need asks for; all of it where it was not told apart."""
+    return need.requirement_codes & candidate.missing_characteristics or need.requirement_codes
+
+
+def language(need: Need, candidate: Candidate) -> Outcome:
+    shared = sorted(need.languages & candidate.languages)
+    if shared:
+        return Outcome(Rule.LANGUAGE, True, Code.LANGUAGE_SHARED, {"languages": shared})
+    if need.interpreter_agreed:
+        return Outcome(Rule.LANGUAGE, True, Code.LANGUAGE_INTERPRETER, {})
+    if not need.languages:
+        return Outcome(Rule.LANGUAGE, True, Code.LANGUAGE_NOT_ASKED, {})
+    if not candidate.languages:
+        return Outcome(Rule.LANGUAGE, False, Code.LANGUAGE_NOT_STATED, {})
+    return Outcome(
+        Rule.LANGUAGE, False, Code.LANGUAGE_NOT_SHARED, {"languages": sorted(candidate.languages)}
+    )
+
+
+def not_asked_before(need: Need, candidate: Candidate) -> Outcome:
+    """Whoever said no, or let the deadline pass, is not asked a second time."""
+    asked = candidate.id in need.asked_before
+    code = Code.ASKED_BEFORE if asked else Code.NOT_ASKED_YET
+    return Outcome(Rule.NOT_ASKED_BEFORE, not asked, code, {})
+
+
+HARD_RULES: tuple[HardRule, ...] = (
+    service,
+    country,
+    region,
+    programme,
+    capacity_known,
+    fresh,
+    open_now,
+    dates,
+    characteristics,
+    language,
+    house_rules,
+    no_contact,
+    not_asked_before,
+)
+
+
+def outcomes_of(need: Need, candidate: Candidate) -> tuple[Outcome, ...]:
+    """What every rule says, in the fixed order, also after one has failed: people want to know all of it."""
+    return tuple(rule(need, candidate) for rule in HARD_RULES)

@@ -1,0 +1,53 @@
+"""Words for what is stored as a code, in the reader's language."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+Words = dict[str, Promise]
+
+DECLINE_REASONS: Words = {
+    "NO_PLACE_AFTER_ALL": _("There is no free place after all"),
+    "NEED_NOT_MET": _("We cannot give the help that is needed"),
+    "HOUSE_RULES": _("It does not go with our house rules"),
+    "SAFETY": _("It would not be safe for the person or for others"),
+    "CAPACITY_WRONG": _("Our number of places was not right"),
+    "OTHER": _("Another reason"),
+}
+DECLINE_REASON_CHOICES = tuple(DECLINE_REASONS.items())
+
+CHARACTERISTICS: Words = {
+    "STEP_FREE": _("step-free access"),
+    "SINGLE_ROOM": _("a single room"),
+    "WOMEN_ONLY": _("a place for women only"),
+    "GROUND_FLOOR": _("a room on the ground floor"),
+    "CHILDREN": _("room for children"),
+    "PET": _("a pet may come along"),
+}
+
+HOUSE_RULES: Words = {
+    "WOMEN_ONLY": _("for women only"),
+    "MEN_ONLY": _("for men only"),
+    "NO_CHILDREN": _("no children"),
+    "SOBER": _("no alcohol or drugs"),
+    "NO_VIOLENCE_OFFENCES": _("nobody sentenced for violence"),
+    "NO_SEXUAL_OFFENCES": _("nobody sentenced for a sexual offence"),
+    "NO_ARSON": _("nobody sentenced for arson"),
+}
+
+# How each rule is called in a list. NO_CONTACT has a name for those only who may know that there is one.
+RULES: Words = {
+    "SERVICE": pgettext_lazy("routing rule", "Service"),
+    "COUNTRY": pgettext_lazy("routing rule", "Country"),
+    "REGION": pgettext_lazy("routing rule", "Region"),
+    "PROGRAMME": pgettext_lazy("routing rule", "Programme"),
+    "CAPACITY_KNOWN": pgettext_lazy("routing rule", "Number of places"),
+    "FRESH": pgettext_lazy("routing rule", "Date of the numbers"),
+    "OPEN": pgettext_lazy("routing rule", "Open"),
+    "DATES": pgettext_lazy("routing rule", "Dates"),
+    "CHARACTERISTICS": pgettext_lazy("routing rule", "Room"),
+    "LANGUAGE": pgettext_lazy("routing rule", "Language"),
+    "HOUSE_RULES": pgettext_lazy("routing rule", "House rules"),
+    "NO_CONTACT": pgettext_lazy("routing rule", "No-contact zone"),
+    "NOT_ASKED_BEFORE": pgettext_lazy("routing rule", "Asked before"),
+}
