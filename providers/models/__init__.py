@@ -9,6 +9,7 @@ from providers.models.codes import (
 from providers.models.location import Location
 from providers.models.membership import ProviderMembership
 from providers.models.offer import Pause, ProgrammeOffer, ServiceAtLocation
+from providers.models.pages import ProviderPage, ProviderPageLink
 from providers.models.provider import Contact, Provider
 from providers.models.stay import Occupation, Overstay, Stay
 from providers.models.unit import CapacityStep, Unit, UnitGroup, Void
@@ -28,6 +29,8 @@ __all__ = [
     "ProgrammeOffer",
     "Provider",
     "ProviderMembership",
+    "ProviderPage",
+    "ProviderPageLink",
     "ServiceAtLocation",
     "Stay",
     "Unit",

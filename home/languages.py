@@ -1,0 +1,82 @@
+"""Which language a page is really in, where its translations stand, and what is announced of them."""
+
+from collections.abc import Iterable
+from typing import TypedDict
+from uuid import UUID
+
+from django.http import HttpRequest
+from wagtail.models import Locale, Page
+
+from home.names import NAME_LANGUAGES
+
+X_DEFAULT = "x-default"
+
+
+class Crumb(TypedDict):
+    title: str
+    url: str | None
+
+
+class Alternate(TypedDict):
+    code: str
+    url: str
+
+
+def language_of_text(page: Page) -> str:
+    """Language code of the words on the page: for an alias that of the page it shows."""
+    source = page.alias_of.specific_deferred if page.alias_of_id else page
+    return str(source.locale.language_code)
+
+
+def real_translations(page: Page) -> list[Page]:
+    """Live pages that say the same in their own words, this one included, in the order of the languages.
+
+    An alias repeats another language's text: it is a fallback for readers, never a translation.
+    """
+    twins = page.get_translations(inclusive=True).live().filter(alias_of__isnull=True)
+    by_code = {twin.locale.language_code: twin for twin in twins.select_related("locale")}
+    return [by_code[code] for code in NAME_LANGUAGES if code in by_code]
+
+
+def alternates(page: Page, request: HttpRequest | None = None) -> list[Alternate]:
+    """What hreflang may announce: each real translation with its full address, then x-default."""
+    found = [
+        Alternate(code=twin.locale.language_code, url=url)
+        for twin in real_translations(page)
+        if (url := twin.get_full_url(request))
+    ]
+    return with_default(found)
+
+
+def with_default(found: list[Alternate]) -> list[Alternate]:
+    """Add x-default: the first language of the site that has the page. Nothing for nothing."""
+    return [*found, Alternate(code=X_DEFAULT, url=found[0]["url"])] if found else []
+
+
+def canonical(page: Page, request: HttpRequest | None = None) -> str:
+    """Full address under which search engines should keep the page: an alias points to its source."""
+    source = page.alias_of if page.alias_of_id else page
+    return source.get_full_url(request) or ""
+
+
+def crumbs_of(page: Page, request: HttpRequest | None = None) -> list[Crumb]:
+    """The way from the home page down to this one, both included."""
+    way = page.get_ancestors(inclusive=True).filter(depth__gt=1)
+    return [Crumb(title=step.title, url=step.get_url(request)) for step in way]
+
+
+def fill_gaps(page: Page) -> list[Page]:
+    """Make an alias of a page in each language that lacks it and has its parent. Returns the new ones.
+
+    Works from any source language: Wagtail's own tree sync knows only one.
+    """
+    taken = set(page.get_translations(inclusive=True).values_list("locale_id", flat=True))
+    parents = page.get_parent().get_translations().values_list("locale_id", flat=True)
+    gaps = Locale.objects.filter(id__in=set(parents) - taken)
+    return [page.copy_for_translation(locale, alias=True) for locale in gaps]
+
+
+def forget_fallbacks(translation_key: UUID, sources: Iterable[int]) -> None:
+    """Remove aliases of pages that no longer stand: a fallback without its source misleads."""
+    for alias in Page.objects.filter(translation_key=translation_key, alias_of_id__in=list(sources)):
+        alias.delete()

@@ -1,0 +1,28 @@
+"""What can be asked about services and programmes."""
+
+from datetime import date
+
+from django.db.models import Max, QuerySet
+
+from services.models import Programme, ServicePage, ServicePageLink, ServiceType
+
+
+def running_programmes(
+    *, country: str, service_type: ServiceType, start: date, end: date
+) -> QuerySet[Programme]:
+    """Programmes of a country ("EE") that pay for a service on every day of `[start, end)`."""
+    running = Programme.objects.running_for(start=start, end=end)
+    return running.filter(country=country, limits__service_type=service_type)
+
+
+def page_for(service_type: ServiceType, language: str) -> ServicePage | None:
+    """The live page about a service in a language ("ru"), None where there is none."""
+    links = ServicePageLink.objects.filter(service_type=service_type, locale__language_code=language)
+    link = links.filter(page__live=True).select_related("page").first()
+    return link.page if link else None
+
+
+def longest_months() -> dict[str, int]:
+    """The longest months that any programme grants, by code of the service; only where one is stated."""
+    stated = ServiceType.objects.annotate(longest=Max("limits__months")).filter(longest__isnull=False)
+    return dict(stated.values_list("code", "longest"))
