@@ -1,0 +1,49 @@
+"""What holds for every test."""
+
+import os
+from collections.abc import Iterator
+
+import pytest
+from django.core.cache import cache
+from django.template import engines
+from django.template.backends.django import DjangoTemplates
+from django.utils import translation
+from hypothesis import HealthCheck, settings
+
+from tests.strictness import UndefinedFails, shuffle_unordered_queries
+
+# A slow machine is no fault of the code, so no example has a time limit.
+settings.register_profile("default", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("thorough", parent=settings.get_profile("default"), max_examples=1000)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
+
+
+def _restore_after_flush(item: pytest.Function) -> None:
+    marker = item.get_closest_marker("django_db")
+    marked = marker.kwargs if marker else {}
+    if marked.get("transaction") or not {"transactional_db", "live_server"}.isdisjoint(item.fixturenames):
+        item.fixturenames.append("django_db_serialized_rollback")
+        item.add_marker(pytest.mark.django_db(**{**marked, "serialized_rollback": True}), append=False)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """A transactional test empties every table; ask for the rows that migrations made (Wagtail's root) again."""
+    for item in items:
+        if isinstance(item, pytest.Function):
+            _restore_after_flush(item)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _strict_templates_and_queries() -> None:
+    shuffle_unordered_queries()
+    for backend in engines.all():
+        if isinstance(backend, DjangoTemplates):
+            backend.engine.string_if_invalid = UndefinedFails("undefined")
+
+
+@pytest.fixture(autouse=True)
+def _each_test_on_its_own() -> Iterator[None]:
+    """Caches and the language in use belong to the process; no test may find another's."""
+    cache.clear()
+    with translation.override("en"):
+        yield
