@@ -1,0 +1,146 @@
+"""`make check` and `make test`: one stage after another, each with its seconds, and a list of what failed.
+
+python -m tests.stages check     what can be known in a minute
+python -m tests.stages test      everything
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from tests.postgres import run_and_pass_signals_on
+
+ROOT = Path(__file__).resolve().parent.parent
+HERE = Path(sys.executable).parent
+MANAGE = (sys.executable, "manage.py")
+PYTEST = (sys.executable, "-m", "pytest", "-n", "2")
+NO_BROWSER = ("-m", "not browser")
+OUR_APPS = ("home", "users", "geography", "record", "services", "providers", "referrals")
+
+
+@dataclass(frozen=True)
+class Stage:
+    name: str
+    command: Sequence[str]
+    environment: Mapping[str, str] = field(default_factory=dict)
+
+
+def _tool(name: str, *arguments: str) -> tuple[str, ...]:
+    return (str(HERE / name), *arguments)
+
+
+def _templates() -> list[str]:
+    return sorted(str(path.relative_to(ROOT)) for path in ROOT.glob("*/templates/**/*.html"))
+
+
+CHECKS = (
+    Stage("types", _tool("mypy", ".")),
+    Stage("format", _tool("ruff", "format", "--check", ".")),
+    Stage("lint", _tool("ruff", "check", ".")),
+    Stage("templates", _tool("djhtml", "--check", *_templates())),
+    Stage("imports", _tool("lint-imports", "--no-cache")),
+    Stage("migrations", (*MANAGE, "makemigrations", "--check", "--dry-run")),
+    Stage("migration lint", (*MANAGE, "lintmigrations", "--no-cache", "--include-apps", *OUR_APPS)),
+    Stage("catalogues", (*MANAGE, "check_catalogues")),
+)
+TESTS_OF_CHECK = (Stage("tests on SQLite", (*PYTEST, *NO_BROWSER)),)
+TESTS_OF_TEST = (
+    Stage("tests on SQLite", PYTEST),
+    Stage(
+        "tests on PostgreSQL",
+        (sys.executable, "-W", "ignore:XDG_RUNTIME_DIR", "-m", "tests.postgres", *PYTEST),
+    ),
+)
+# Debian package: the program that shows it is there.
+PACKAGES = {
+    "check": {"gettext": ["xgettext"]},
+    "test": {"gettext": ["xgettext"], "chromium": ["chromium", "google-chrome"]},
+}
+
+
+def _say(line: str) -> None:
+    sys.stdout.write(line + "\n")
+    sys.stdout.flush()
+
+
+def _install_what_is_missing(packages: Mapping[str, Sequence[str]]) -> bool:
+    """Debian packages the tests need: installed where we may, else named in one line. Whether all are there."""
+    missing = [name for name, programs in packages.items() if not any(map(shutil.which, programs))]
+    if not missing:
+        return True
+    if os.geteuid() == 0 and shutil.which("apt-get"):
+        _say(f"installing {' '.join(missing)}")
+        apt = ["apt-get", "-y", "-q", "-o", "Dpkg::Use-Pty=0"]
+        environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+        commands = [[*apt, "update"], [*apt, "install", "--no-install-recommends", *missing]]
+        if all(subprocess.run(command, check=False, env=environment).returncode == 0 for command in commands):
+            return True
+    _say(
+        f"missing: install the Debian packages {' '.join(missing)} (as root: apt-get install {' '.join(missing)})"
+    )
+    return False
+
+
+def _report(stage: Stage, passed: bool, seconds: float) -> None:
+    _say(f"{'passed' if passed else 'FAILED'}  {seconds:6.1f} s  {stage.name}")
+
+
+def _run_quietly(stage: Stage) -> bool:
+    """A check says nothing when it passes; several run side by side, so each prints in one piece."""
+    start = time.monotonic()
+    environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "portal.settings.test", **stage.environment}
+    result = subprocess.run(
+        stage.command,
+        check=False,
+        cwd=ROOT,
+        env=environment,
+        text=True,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+    )
+    if result.returncode:
+        _say(f"--- {stage.name}\n{result.stdout.rstrip()}")
+    _report(stage, result.returncode == 0, time.monotonic() - start)
+    return result.returncode == 0
+
+
+def _run_aloud(stage: Stage) -> bool:
+    """Tests show their progress and their closing line."""
+    start = time.monotonic()
+    _say(f"--- {stage.name}")
+    status = run_and_pass_signals_on(stage.command, stage.environment)
+    _report(stage, status == 0, time.monotonic() - start)
+    if status == 130:
+        raise KeyboardInterrupt
+    return status == 0
+
+
+def run(kind: str) -> int:
+    """Run every stage of `kind` (check or test) and return the exit status."""
+    os.chdir(ROOT)
+    start = time.monotonic()
+    if not _install_what_is_missing(PACKAGES[kind]):
+        return 1
+    with ThreadPoolExecutor(max_workers=2) as pool:
+        outcome = dict(zip(CHECKS, pool.map(_run_quietly, CHECKS), strict=True))
+    for stage in TESTS_OF_TEST if kind == "test" else TESTS_OF_CHECK:
+        outcome[stage] = _run_aloud(stage)
+    failed = [stage.name for stage, passed in outcome.items() if not passed]
+    _say(
+        f"{len(outcome)} stages in {time.monotonic() - start:.0f} s: "
+        + (f"FAILED {', '.join(failed)}" if failed else "all passed")
+    )
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    try:
+        sys.exit(run(sys.argv[1]))
+    except KeyboardInterrupt:
+        sys.exit(130)
