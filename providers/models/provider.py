@@ -4,10 +4,13 @@ from uuid import uuid4
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from home.geography.models import Country
 from providers.models.codes import ContactRole
+
+LANGUAGE_OF_COUNTRY = {"EE": "et", "LT": "lt"}
 
 
 class Provider(models.Model):
@@ -51,6 +54,17 @@ class Provider(models.Model):
     def display_name(self, lang: str) -> str:
         """The name in `lang` ("et", "en-gb") where there is one, else the registered name."""
         return str(getattr(self, f"name_{lang.split('-')[0]}", "")) or self.name
+
+    @property
+    def name_here(self) -> str:
+        """The name in the active language, for templates."""
+        return self.display_name(get_language() or "et")
+
+    @property
+    def name_language(self) -> str:
+        """The language that the shown name is in: its own where it has no name in the active one."""
+        active = (get_language() or "et").split("-")[0]
+        return active if getattr(self, f"name_{active}", "") else LANGUAGE_OF_COUNTRY[self.country]
 
 
 class Contact(models.Model):
