@@ -11,6 +11,8 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Route, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
+from tests.browser.demonstration import load_demonstration
+
 CHROMIUM_FLAGS = [
     "--no-sandbox",
     "--disable-background-networking",
@@ -98,6 +100,12 @@ class LiveSite:
         # A page that answers 4xx is reported here too; which status is right is the test's own question.
         if message.type == "error" and not message.text.startswith("Failed to load resource"):
             self.complaints.append(message.text)
+
+
+@pytest.fixture
+def demonstration(db: None) -> None:
+    """What a fresh installation holds: regions, pages, invented providers and people."""
+    load_demonstration()
 
 
 @pytest.fixture

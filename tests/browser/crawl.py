@@ -1,0 +1,147 @@
+"""Finds every page by following links, so that checks and pictures grow with the portal by themselves.
+
+Pages are fetched in this process, without a browser; whoever looks at them opens what was found.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+from urllib.parse import urldefrag, urljoin, urlsplit
+
+from django.conf import settings
+from django.test import Client
+from django.urls import resolve
+from django.urls.exceptions import Resolver404
+from wagtail.models import Page
+
+from home.geography.models import CountryMembership, PrisonMembership
+from home.users.models import User
+from providers.models import ProviderMembership
+
+LANGUAGES = tuple(code for code, _name in settings.LANGUAGES)
+NOBODY = "public"
+# Doors that no link opens: a stranger types them, or a mail leads there.
+SEEDS = {
+    NOBODY: [
+        "",
+        "directory/",
+        "search/",
+        "search/?q=zzzz",
+        "account/login/",
+        "account/password/reset/",
+        "no-such-page/",
+    ],
+    "staff": ["work/", "account/password/change/", "account/logout/"],
+}
+# The same view with other words in the query: one example for each set of names is enough.
+NOT_PAGES = ("/cms/", "/api/", "/documents/", "/media/", "/static/", "/health/")
+
+
+@dataclass(frozen=True)
+class Visit:
+    """One page as one person sees it. `kind` is alike for pages made by the same view and template."""
+
+    language: str
+    role: str
+    path: str
+    kind: str
+    status: int
+    html: str = field(repr=False)
+
+
+class _Links(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        values = dict(attrs)
+        if tag == "a" and "download" not in values and values.get("href"):
+            self.found.append(values["href"] or "")
+
+
+def people() -> dict[str, User]:
+    """One demonstration account for each role in each country, by role: "officer-EE", "provider-LT" and so on."""
+    found: dict[str, User] = {}
+    for officer in PrisonMembership.objects.select_related("user", "prison").order_by("user__email"):
+        found.setdefault(f"officer-{officer.prison.country}", officer.user)
+    for worker in ProviderMembership.objects.select_related("user", "provider").order_by("user__email"):
+        found.setdefault(f"provider-{worker.provider.country}", worker.user)
+    for coordinator in CountryMembership.objects.select_related("user").order_by("user__email"):
+        found.setdefault(f"coordinator-{coordinator.country}", coordinator.user)
+    return found
+
+
+def client_of(user: User | None) -> Client:
+    """A visitor without scripts; signed in when `user` is given."""
+    client = Client()
+    if user is not None:
+        client.force_login(user)
+    return client
+
+
+def crawl(language: str, role: str = NOBODY, user: User | None = None) -> Iterator[Visit]:
+    """Every page of `language` that `role` reaches by links, the seeds included, each once."""
+    client = client_of(user)
+    waiting = [f"/{language}/{seed}" for seed in SEEDS["staff" if user else NOBODY]]
+    seen = set(waiting)
+    while waiting:
+        path = waiting.pop(0)
+        visit = _look(client, language, role, path)
+        if visit is None:
+            continue
+        yield visit
+        fresh = [link for link in _links(visit) if _is_new(link, seen) and (user is None or "/work/" in link)]
+        waiting += fresh
+        seen.update(fresh)
+
+
+def examples(visits: Iterable[Visit], of_each_kind: int) -> list[Visit]:
+    """At most `of_each_kind` pages of every kind in every language and role."""
+    counts: dict[tuple[str, str, str], int] = {}
+    chosen = []
+    for visit in visits:
+        key = (visit.language, visit.role, visit.kind)
+        counts[key] = counts.get(key, 0) + 1
+        if counts[key] <= of_each_kind:
+            chosen.append(visit)
+    return chosen
+
+
+def _look(client: Client, language: str, role: str, path: str) -> Visit | None:
+    response = client.get(path, follow=True)
+    if not response.headers.get("Content-Type", "").startswith("text/html"):
+        return None
+    if response.redirect_chain:
+        path = response.redirect_chain[-1][0]
+    html = response.content.decode()
+    return Visit(language, role, path, _kind(response.context, path), response.status_code, html)
+
+
+def _kind(context: object, path: str) -> str:
+    page = context.get("page") if hasattr(context, "get") else None
+    if isinstance(page, Page):
+        return type(page.specific).__name__
+    try:
+        return resolve(urlsplit(path).path).view_name + "?" * ("?" in path)
+    except Resolver404:
+        return "missing"
+
+
+def _links(visit: Visit) -> list[str]:
+    parser = _Links()
+    parser.feed(visit.html)
+    here = [urldefrag(urljoin(visit.path, href)).url for href in parser.found]
+    prefix = f"/{visit.language}/"
+    return [link for link in here if link.startswith(prefix) and not link.startswith(NOT_PAGES)]
+
+
+def _is_new(link: str, seen: set[str]) -> bool:
+    """Whether neither this address nor one that differs only in the words of its query was met."""
+    path, _mark, query = link.partition("?")
+    names = sorted(part.partition("=")[0] for part in query.split("&") if part)
+    key = f"{path}?{'&'.join(names)}" if names else path
+    if key in seen or link in seen:
+        return False
+    seen.add(key)
+    return True

@@ -1,0 +1,47 @@
+"""Every kind of page, as every role, in every language: usable by all, at both widths."""
+
+from collections.abc import Callable
+
+import pytest
+from django.conf import settings
+from playwright.sync_api import Page
+
+from home.users.models import User
+from tests.browser.conftest import LiveSite
+from tests.browser.crawl import LANGUAGES, NOBODY, client_of, crawl, examples, people
+
+# Pages alike differ in their data only.
+OF_EACH_KIND = 2
+NARROW = 320
+
+
+def window_of(site: LiveSite, user: User | None) -> Page:
+    """A browser window of `user`, signed in without the form, or of a stranger."""
+    window = site.open("/health/live", width=390)
+    if user is not None:
+        session = client_of(user).cookies[settings.SESSION_COOKIE_NAME].value
+        name = settings.SESSION_COOKIE_NAME
+        window.context.add_cookies([{"name": name, "value": session, "url": site.url}])
+    return window
+
+
+def check(page: Page, axe: Callable[[Page], None]) -> None:
+    for width in (390, 1280):
+        page.set_viewport_size({"width": width, "height": 900})
+        axe(page)
+    page.set_viewport_size({"width": NARROW, "height": 900})
+    wide = page.evaluate("document.documentElement.scrollWidth")
+    assert wide <= NARROW, f"{page.url} is {wide} wide in a window of {NARROW}"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.usefixtures("demonstration")
+def test_every_page_can_be_used_by_everybody(
+    language: str, live_site: LiveSite, axe: Callable[[Page], None]
+) -> None:
+    for role, user in {NOBODY: None, **people()}.items():
+        window = window_of(live_site, user)
+        for visit in examples(crawl(language, role, user), OF_EACH_KIND):
+            window.goto(visit.path)
+            check(window, axe)
+        window.close()

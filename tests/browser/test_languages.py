@@ -1,0 +1,77 @@
+"""A page in one language holds no sentence in another, unless the element says so with `lang`."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+import polib
+import pytest
+from django.conf import settings
+
+from tests.browser.crawl import LANGUAGES, Visit, crawl, people
+from tests.browser.visible_text import visible_text
+
+# Whole English words that no Estonian, Russian or Lithuanian sentence has.
+ENGLISH = re.compile(
+    r"\b(the|and|your|with|you|for|this|that|from|are|have|please|has|been|not|our|who)\b", re.IGNORECASE
+)
+CYRILLIC = re.compile(r"[А-Яа-яЁё]{2}")
+ADDRESS = re.compile(r"\S+@\S+|(?:https?://|www\.)\S+|\S+\.(?:ee|eu|lt|org|com)\b\S*")
+FOREIGN = [code for code in LANGUAGES if code != "en"]
+
+
+@cache
+def untranslated(language: str) -> frozenset[str]:
+    """English texts of our catalogue that would look wrong on a page of `language`."""
+    catalogue = polib.pofile(str(settings.LOCALE_PATHS[0] / language / "LC_MESSAGES" / "django.po"))
+    return frozenset(
+        " ".join(entry.msgid.split())
+        for entry in catalogue
+        if entry.msgstr != entry.msgid and len(entry.msgid) > 3 and "%" not in entry.msgid
+    )
+
+
+def wrong_words(visit: Visit) -> Iterator[str]:
+    for language, text in visible_text(visit.html):
+        if language != visit.language:
+            continue
+        plain = ADDRESS.sub("", text)
+        if language != "en" and (ENGLISH.search(plain) or text in untranslated(language)):
+            yield text
+        if language != "ru" and CYRILLIC.search(plain):
+            yield text
+
+
+def visits_of(language: str) -> Iterator[Visit]:
+    yield from crawl(language)
+    for role, user in people().items():
+        yield from crawl(language, role, user)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.usefixtures("demonstration")
+def test_no_page_mixes_languages(language: str) -> None:
+    found = [
+        f"{visit.role} {visit.path}: {text}" for visit in visits_of(language) for text in wrong_words(visit)
+    ]
+    assert found == [], "\n".join(dict.fromkeys(found))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.usefixtures("demonstration")
+def test_the_page_says_its_language_and_has_one_heading(language: str) -> None:
+    for visit in visits_of(language):
+        assert f'<html lang="{language}"' in visit.html, visit.path
+        assert visit.html.count("<h1") == 1, visit.path
+        assert visit.status in {200, 404}, visit.path
+
+
+def test_words_of_an_element_in_another_language_do_not_count() -> None:
+    page = '<html lang="et"><p>Tere <b lang="en">for you</b></p><p title="for you">Tere</p></html>'
+    visit = Visit("et", "public", "/et/", "x", 200, page)
+    assert list(wrong_words(visit)) == ["for you"]
+
+
+def test_cyrillic_on_an_estonian_page_is_found() -> None:
+    page = '<html lang="et"><p>Привет</p><a lang="ru">Русский</a></html>'
+    assert list(wrong_words(Visit("et", "public", "/et/", "x", 200, page))) == ["Привет"]
