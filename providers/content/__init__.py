@@ -1,0 +1,1 @@
+"""What the portal is filled with: texts and facts as files, and their way into the database."""

@@ -1,0 +1,127 @@
+"""Texts from the content files onto the site: a page a language, joined to the row it tells about."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from wagtail.models import Page
+
+from home.models import HomePage, StandardPage
+from home.names import NAME_LANGUAGES
+from home.publishing import ensure_homes, publish, revise
+from home.text import stable_id
+from providers.content.markup import blocks_of
+from providers.content.reading import PageText, Row, home_texts, page_texts
+from providers.models import Provider, ProviderPage, ProviderPageLink
+from services.models import (
+    PageLink,
+    Programme,
+    ProgrammePage,
+    ProgrammePageLink,
+    ServicePage,
+    ServicePageLink,
+    ServiceType,
+)
+
+PHONE_OF_THE_PROGRAMME = "+372 620 8120"
+FUNDERS = (
+    ("Euroopa Liit, Euroopa Sotsiaalfond", "et"),
+    ("Eesti tuleviku heaks", "et"),
+    ("Justiitsministeerium", "et"),
+    ("Kalėjimų departamentas prie LR teisingumo ministerijos", "lt"),
+)
+COUNSELLORS = 3
+
+_CLASSES: dict[str, type[Page]] = {
+    "standard": StandardPage,
+    "service": ServicePage,
+    "programme": ProgrammePage,
+    "provider": ProviderPage,
+}
+_LINKS: dict[str, tuple[type[PageLink], Any]] = {
+    "service": (ServicePageLink, ServiceType.objects),
+    "programme": (ProgrammePageLink, Programme.objects),
+    "provider": (ProviderPageLink, Provider.objects),
+}
+
+Placed = dict[tuple[str, str], Page]
+"""Pages by their code in the content files and their language."""
+
+
+def load_pages(*, overwrite: bool = False) -> int:
+    """Publish every page that is not there yet, in four languages; return how many there are.
+
+    Pages that are there stay as their editors left them, unless `overwrite`.
+    """
+    homes = ensure_homes()
+    placed: Placed = {("home", language): home for language, home in homes.items()}
+    for text in page_texts():
+        place(text, placed, overwrite=overwrite)
+    for language, words in home_texts().items():
+        _fill_home(homes[language], words, placed["families", language], overwrite=overwrite)
+    return len(placed)
+
+
+def place(text: PageText, placed: Placed, *, overwrite: bool = False) -> None:
+    """Publish one page in four languages beneath its parents, and join it to what it tells about."""
+    for language in NAME_LANGUAGES:
+        words = text.texts[language]
+        page = publish(
+            parent=placed[text.parent, language],
+            page_class=_CLASSES[text.kind],
+            slug=words["slug"],
+            translation_key=stable_id("page", text.code),
+            fields=_fields(words) | {"show_in_menus": text.in_menu},
+            overwrite=overwrite,
+        )
+        placed[text.code, language] = page
+        if text.thing:
+            _join(text, page)
+
+
+def _fields(words: Row) -> dict[str, Any]:
+    return {
+        "title": words["title"],
+        "lead": words["lead"],
+        "search_description": words["description"],
+        "body": blocks_of(words["body"]),
+    }
+
+
+def _join(text: PageText, page: Page) -> None:
+    link, things = _LINKS[text.kind]
+    if link.of(page) is None:
+        link(**{"page": page, link.thing: things.get(code=text.thing)}).save()
+
+
+def _fill_home(home: HomePage, words: Row, families: Page, *, overwrite: bool) -> None:
+    if home.hero and not overwrite:
+        return
+    revise(page=home, fields=_home_fields(words) | {"family_page": families})
+
+
+def _home_fields(words: Row) -> dict[str, Any]:
+    plain = [
+        name
+        for name, value in words.items()
+        if isinstance(value, str) and name not in {"slug", "description"}
+    ]
+    return {name: words[name] for name in plain} | {
+        "search_description": words["description"],
+        "doors": [("door", _door(door, words["doors"])) for door in words["doors"]],
+        "offers": [("offer", _offer(code, offer)) for code, offer in words["offers"].items()],
+        "steps": [("step", step) for step in words["steps"]],
+        "family_points": [("point", point) for point in words["family_points"]],
+        "funders": [("funder", {"name": name, "language": language}) for name, language in FUNDERS],
+        "contact_phone": PHONE_OF_THE_PROGRAMME,
+    }
+
+
+def _door(door: Mapping[str, str], doors: list[Mapping[str, str]]) -> dict[str, str]:
+    target = "directory" if door is doors[0] else "referral"
+    return {"target": target, "for_whom": door["for"], "title": door["title"], "text": door["text"]}
+
+
+def _offer(code: str, offer: Row) -> dict[str, Any]:
+    # The months of mentoring and housing come from their programmes; counsellors are counted here.
+    figure = COUNSELLORS if code == "complex_support" else None
+    return {"service": code, "figure": figure, **offer}
