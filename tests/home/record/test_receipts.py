@@ -40,8 +40,8 @@ class Work:
 
 
 def send(work: Callable[[], Mapping[str, Any]], **changed: Any) -> dict[str, Any]:
-    values = {"operation": "send", "key": "k1", "actor_id": ACTOR, "request": {"place": 1}} | changed
-    return once(work=work, **values)
+    values: dict[str, Any] = {"operation": "send", "key": "k1", "actor_id": ACTOR, "request": {"place": 1}}
+    return once(work=work, **(values | changed))
 
 
 @pytest.mark.django_db

@@ -2,7 +2,6 @@ from datetime import UTC, datetime
 
 import pytest
 from django.contrib.auth import authenticate
-from django.core.exceptions import FieldDoesNotExist
 from django.db import IntegrityError, transaction
 
 from home.users.models import User
@@ -76,8 +75,3 @@ def test_deactivating_many_at_once_keeps_both_columns_true(values: dict[str, obj
 
 def test_every_new_account_has_its_own_public_id() -> None:
     assert UserFactory().public_id != UserFactory().public_id
-
-
-def test_there_is_no_user_name() -> None:
-    with pytest.raises(FieldDoesNotExist):
-        User._meta.get_field("username")
