@@ -16,9 +16,9 @@ handler404 = "portal.errors.not_found"
 handler500 = "portal.errors.broken"
 
 cms_patterns = [
-    path("login/", views.to_sign_in),
-    path("password_reset/", views.to_password_reset),
-    path("password_reset/<path:rest>", views.to_password_reset),
+    path("login/", views.to_sign_in, name="cms-sign-in"),
+    path("password_reset/", views.to_password_reset, name="cms-password-reset"),
+    path("password_reset/<path:rest>", views.to_password_reset, name="cms-password-reset-step"),
     path("", include(wagtailadmin_urls)),
 ]
 
@@ -35,7 +35,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         path("directory/", include("providers.urls")),
         path("search/", include("search.urls")),
         path("work/", include("referrals.urls")),
-        path("_util/login/", views.to_sign_in),
+        path("_util/login/", views.to_sign_in, name="page-sign-in"),
         path("", include(wagtail_urls)),
     ),
 ]
