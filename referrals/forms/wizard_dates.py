@@ -1,0 +1,3 @@
+from home.date_parts import DatePartsField, DatePartsWidget
+
+__all__ = ["DatePartsField", "DatePartsWidget"]

@@ -1,0 +1,95 @@
+"""Which place is wished for. "Choose for me" is the default: no house need be named."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from .wizard_places import MatchedService, SuitablePlace
+from .wizard_step import StepForm
+
+
+@dataclass(frozen=True)
+class PlaceChoice:
+    """A place with its radio button; `is_best` stands first in the ranking."""
+
+    place: SuitablePlace
+    button: Any
+    is_best: bool
+
+
+@dataclass(frozen=True)
+class ServiceChoice:
+    """One service on the page. `for_me` is the button of "Choose for me"; None where no place fits."""
+
+    matched: MatchedService
+    field: forms.BoundField | None
+    for_me: Any
+    places: tuple[PlaceChoice, ...]
+    reason: forms.BoundField | None
+
+
+class MatchesForm(StepForm):
+    @classmethod
+    def settled(cls, data: Mapping[str, Any]) -> dict[str, Any] | None:
+        """Where no house is named, nothing has to be looked up to know that the answer still holds."""
+        return None if any("wish_" in name and any(data[name]) for name in data) else {"wishes": {}}
+
+    def shape(self) -> None:
+        for matched in self.setting.matches:
+            if matched.places:
+                self.fields[f"wish_{matched.code}"] = self._wish_field(matched)
+                self.fields[f"reason_{matched.code}"] = self._reason_field()
+
+    def _wish_field(self, matched: MatchedService) -> forms.ChoiceField:
+        places = [(place.id, place.name) for place in matched.places]
+        return forms.ChoiceField(
+            label=matched.service_type.name,
+            choices=[("", _("Choose for me")), *places],
+            widget=forms.RadioSelect,
+            required=False,
+            error_messages={"invalid_choice": _("This place does not fit any more. Please choose again.")},
+        )
+
+    def _reason_field(self) -> forms.CharField:
+        return forms.CharField(
+            label=_("Why not the place that fits best?"),
+            help_text=_("Only needed if you name another place. One sentence is enough."),
+            max_length=500,
+            widget=forms.Textarea(attrs={"rows": 2}),
+            required=False,
+        )
+
+    def clean(self) -> dict[str, Any]:
+        self.cleaned_data["wishes"] = {
+            matched.code: wish for matched in self.setting.matches if (wish := self._wish(matched))
+        }
+        return self.cleaned_data
+
+    def _wish(self, matched: MatchedService) -> dict[str, str] | None:
+        place = self.cleaned_data.get(f"wish_{matched.code}")
+        if not place:
+            return None
+        if place == matched.places[0].id:
+            return {"wish": place, "reason": ""}
+        reason = str(self.cleaned_data.get(f"reason_{matched.code}") or "")
+        if not reason and f"reason_{matched.code}" not in self.errors:
+            message = _("Say in one sentence why this place is better for the person.")
+            self.add_error(f"reason_{matched.code}", forms.ValidationError(message, code="required"))
+        return {"wish": place, "reason": reason}
+
+    def choices(self) -> list[ServiceChoice]:
+        return [self._choice(matched) for matched in self.setting.matches]
+
+    def _choice(self, matched: MatchedService) -> ServiceChoice:
+        if not matched.places:
+            return ServiceChoice(matched, None, None, (), None)
+        field = self[f"wish_{matched.code}"]
+        for_me, *buttons = list(field)
+        places = tuple(
+            PlaceChoice(place, button, is_best=place is matched.places[0])
+            for place, button in zip(matched.places, buttons, strict=True)
+        )
+        return ServiceChoice(matched, field, for_me, places, self[f"reason_{matched.code}"])

@@ -1,0 +1,48 @@
+"""Suitable places as the wizard shows them: plain values, in the reader's language."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from services.models import ServiceType
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reason:
+    """Why a place fits: the rule's name and what it found."""
+
+    label: str
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class SuitablePlace:
+    """`id` is the public id of a service at a location; `answer_days` are working days."""
+
+    id: str
+    name: str
+    answer_days: int
+    reasons: tuple[Reason, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ClosedPlace:
+    """A place that does not fit now, what is in the way, and what would open it ("" if nothing would)."""
+
+    name: str
+    problems: tuple[str, ...]
+    opens: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class MatchedService:
+    """One service asked for from `start` up to, not including, `end`; `places` stand best first."""
+
+    service_type: ServiceType
+    start: date
+    end: date
+    places: tuple[SuitablePlace, ...]
+    closed: tuple[ClosedPlace, ...]
+
+    @property
+    def code(self) -> str:
+        return self.service_type.code

@@ -1,0 +1,63 @@
+"""What all parts of the wizard have in common."""
+
+import re
+from collections.abc import Mapping
+from datetime import date, timedelta
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from .wizard_setting import Setting
+
+FAR_AHEAD = timedelta(days=3653)
+LONGEST_ANSWER = 5000
+
+
+class StepForm(forms.Form):
+    """A part's questions. `setting` comes from the wizard; `prefix` is the part's name."""
+
+    use_required_attribute = False
+
+    def __init__(self, *args: Any, setting: Setting, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.label_suffix = ""
+        self.setting = setting
+        self.shape()
+
+    @classmethod
+    def settled(cls, data: Mapping[str, Any]) -> dict[str, Any] | None:
+        """The cleaned answers, where `data` (what was typed) can be judged without building the form."""
+        return None
+
+    def shape(self) -> None:
+        """Adds or drops questions as the answers before ask for."""
+
+    def typed(self) -> dict[str, list[str]]:
+        """What was typed into this part's own fields, and nothing else that a request may carry."""
+        own = re.compile(
+            "|".join(re.escape(self.add_prefix(name)) + r"(_day|_month|_year)?" for name in self.fields)
+        )
+        lists: Mapping[str, list[str]] = dict(self.data.lists()) if hasattr(self.data, "lists") else {}
+        return {
+            name: [str(value)[:LONGEST_ANSWER] for value in values]
+            for name, values in lists.items()
+            if own.fullmatch(name)
+        }
+
+    def check_not_past(self, name: str) -> None:
+        day = self.cleaned_data.get(name)
+        if isinstance(day, date) and day < self.setting.today:
+            self.add_error(name, forms.ValidationError(_("This day has passed."), code="past"))
+
+    def check_not_far(self, name: str) -> None:
+        day = self.cleaned_data.get(name)
+        if isinstance(day, date) and day > self.setting.today + FAR_AHEAD:
+            self.add_error(
+                name, forms.ValidationError(_("This day is more than ten years away."), code="far")
+            )
+
+    def check_not_future(self, name: str) -> None:
+        day = self.cleaned_data.get(name)
+        if isinstance(day, date) and day > self.setting.today:
+            self.add_error(name, forms.ValidationError(_("This day has not come yet."), code="future"))

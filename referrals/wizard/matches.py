@@ -1,0 +1,83 @@
+"""Routing's answer in the reader's words: which places fit and why, which do not and what would open them."""
+
+from collections.abc import Mapping
+
+from django.utils.translation import get_language
+
+from home.geography.models import Prison, Region
+from providers.models import ServiceAtLocation
+
+from ..explanations import Audience, explain, explain_all, explain_unlock
+from ..forms.wizard_places import ClosedPlace, MatchedService, Reason, SuitablePlace
+from ..forms.wizard_setting import Setting
+from ..matching import ServiceMatch, match
+from ..routing.codes import Rule
+from ..routing.model import Ranked, Rejected
+from ..wording import RULES
+from .collect import collect
+
+# What a reader weighs. The other rules hold for every place that is shown.
+TOLD = (Rule.REGION, Rule.DATES, Rule.LANGUAGE, Rule.CHARACTERISTICS, Rule.HOUSE_RULES, Rule.FRESH)
+CLOSED_SHOWN = 12
+
+Names = Mapping[str, str]
+
+
+def find_matches(setting: Setting) -> tuple[MatchedService, ...]:
+    """Routes every service asked for, as if no place had been named."""
+    answers = collect(setting.answered, country=setting.place.country).without_wishes()
+    names = _names(setting)
+    return tuple(_matched(found, names) for found in match(answers=answers, today=setting.today))
+
+
+def _names(setting: Setting) -> Names:
+    regions = Region.objects.filter(code__startswith=setting.place.country)
+    prisons = Prison.objects.filter(country=setting.place.country)
+    return {
+        **{region.code: region.name for region in regions},
+        **{prison.code: prison.name for prison in prisons},
+        **{service.code: service.name for service in setting.service_types},
+    }
+
+
+def _matched(found: ServiceMatch, names: Names) -> MatchedService:
+    decision, services = found.decision, found.services
+    closed = [rejected for rejected in decision.rejected if rejected.candidate_id in services]
+    closed.sort(key=lambda rejected: rejected.unlock is None)
+    return MatchedService(
+        service_type=found.service_type,
+        start=found.start,
+        end=found.end,
+        places=tuple(_suitable(ranked, services[ranked.candidate_id], names) for ranked in decision.ranked),
+        closed=tuple(_closed(one, services[one.candidate_id], names) for one in closed[:CLOSED_SHOWN]),
+    )
+
+
+def _suitable(ranked: Ranked, service: ServiceAtLocation, names: Names) -> SuitablePlace:
+    told = {outcome.rule: outcome for outcome in ranked.outcomes if outcome.rule in TOLD}
+    return SuitablePlace(
+        id=ranked.candidate_id,
+        name=_name(service),
+        answer_days=service.answer_days,
+        reasons=tuple(
+            Reason(
+                label=str(RULES[rule]),
+                text=explain(told[rule].code, told[rule].params, audience=Audience.OFFICER, names=names),
+            )
+            for rule in TOLD
+            if rule in told
+        ),
+    )
+
+
+def _closed(rejected: Rejected, service: ServiceAtLocation, names: Names) -> ClosedPlace:
+    return ClosedPlace(
+        name=_name(service),
+        problems=tuple(explain_all(rejected.failed, audience=Audience.OFFICER, names=names)),
+        opens=explain_unlock(rejected.unlock, names=names) if rejected.unlock else "",
+    )
+
+
+def _name(service: ServiceAtLocation) -> str:
+    provider = service.provider.display_name(get_language() or "et")
+    return f"{provider}, {service.location.name}" if service.location.name else provider
