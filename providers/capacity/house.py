@@ -1,0 +1,166 @@
+"""What capacity is planned with: plain frozen values of one service at a location.
+
+Keys are whole numbers that mean nothing here. All spans are half-open local dates.
+"""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum
+from functools import cached_property
+
+from .spans import Span
+
+
+class Freedom(Enum):
+    """Where a promised stay may be moved to make room. Nobody is moved once they are in a bed."""
+
+    ANY_GROUP = 1
+    WITHIN_GROUP = 2
+    THIS_PLACE = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """So many places are declared from `start` on, until the next step."""
+
+    start: date
+    places: int
+
+
+@dataclass(frozen=True, slots=True)
+class Closure:
+    """So many places of a group, any of them, cannot be used on these days."""
+
+    span: Span
+    places: int
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A house, a mentor, a course. Open on `[opens, closes)`, always where None."""
+
+    id: int
+    steps: tuple[Step, ...] = ()
+    closures: tuple[Closure, ...] = ()
+    opens: date | None = None
+    closes: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One bed, slot or seat. Only who needs all of `reserved_for` may have it.
+
+    `closed`: days on which nobody may move in; who is promised the place on such a day keeps it.
+    """
+
+    id: int
+    group: int
+    opens: date
+    closes: date | None = None
+    characteristics: frozenset[str] = frozenset()
+    reserved_for: frozenset[str] = frozenset()
+    closed: tuple[Span, ...] = ()
+
+    def suits(self, needs: frozenset[str]) -> bool:
+        return self.reserved_for <= needs <= self.characteristics
+
+    def is_open(self, span: Span) -> bool:
+        """True when the place is there on all these days, closed for a while or not."""
+        return self.opens <= span.start and (self.closes is None or span.end <= self.closes)
+
+    def open_part(self, span: Span) -> Span | None:
+        """Those of these days on which the place is there."""
+        start = max(self.opens, span.start)
+        end = span.end if self.closes is None else min(self.closes, span.end)
+        return Span(start, end) if start < end else None
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A promised stay on the place it has now; `blocked_until` is its end plus turnaround."""
+
+    id: int
+    place: int
+    start: date
+    end: date
+    blocked_until: date
+    needs: frozenset[str] = frozenset()
+    freedom: Freedom = Freedom.ANY_GROUP
+
+    @property
+    def span(self) -> Span:
+        return Span(self.start, self.end)
+
+    @property
+    def blocked(self) -> Span:
+        return Span(self.start, self.blocked_until)
+
+
+@dataclass(frozen=True, slots=True)
+class Overrun:
+    """Somebody is still on a place after their stay has ended."""
+
+    place: int
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """A stay that is asked for. One that changes its days says what it `held` so far and is not in the house."""
+
+    start: date
+    end: date
+    blocked_until: date
+    needs: frozenset[str] = frozenset()
+    held: Held | None = None
+
+    @property
+    def span(self) -> Span:
+        return Span(self.start, self.end)
+
+    @property
+    def blocked(self) -> Span:
+        return Span(self.start, self.blocked_until)
+
+
+@dataclass(frozen=True)
+class House:
+    """All that is planned together: one service at a location."""
+
+    groups: tuple[Group, ...] = ()
+    places: tuple[Place, ...] = ()
+    stays: tuple[Held, ...] = ()
+    overruns: tuple[Overrun, ...] = ()
+
+    @cached_property
+    def place_of(self) -> Mapping[int, Place]:
+        return {place.id: place for place in self.places}
+
+    @cached_property
+    def places_in(self) -> Mapping[int, tuple[Place, ...]]:
+        """Places by group."""
+        found: dict[int, list[Place]] = defaultdict(list)
+        for place in self.places:
+            found[place.group].append(place)
+        return {group.id: tuple(found[group.id]) for group in self.groups}
+
+    @cached_property
+    def stays_on(self) -> Mapping[int, tuple[Held, ...]]:
+        """Stays by place."""
+        found: dict[int, list[Held]] = defaultdict(list)
+        for stay in self.stays:
+            found[stay.place].append(stay)
+        return {place.id: tuple(found[place.id]) for place in self.places}
+
+    @cached_property
+    def overruns_on(self) -> Mapping[int, tuple[Span, ...]]:
+        """Days of overruns by place."""
+        found: dict[int, list[Span]] = defaultdict(list)
+        for overrun in self.overruns:
+            found[overrun.place].append(overrun.span)
+        return {place.id: tuple(found[place.id]) for place in self.places}
+
+    def group_of(self, stay: Held) -> int:
+        return self.place_of[stay.place].group

@@ -1,0 +1,118 @@
+"""How many places each day has: declared, closed, taken, left. Numbers that change on dates."""
+
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from itertools import accumulate
+
+from .house import Group, House
+from .spans import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """A number for every day: `values[i]` from `days[i]` until `days[i + 1]`, 0 before the first."""
+
+    days: tuple[date, ...] = ()
+    values: tuple[int, ...] = ()
+
+    def at(self, day: date) -> int:
+        index = bisect_right(self.days, day) - 1
+        return self.values[index] if index >= 0 else 0
+
+    def within(self, span: Span) -> Iterator[tuple[Span, int]]:
+        """The stretches of `span` on which the number stays the same, in order."""
+        first = bisect_right(self.days, span.start)
+        start = span.start
+        for day in self.days[first:]:
+            if day >= span.end:
+                break
+            yield Span(start, day), self.at(start)
+            start = day
+        yield Span(start, span.end), self.at(start)
+
+    def lowest(self, span: Span) -> int:
+        return min(value for _, value in self.within(span))
+
+    def map(self, change: Callable[[int], int]) -> "Profile":
+        """`change` applied to each number; 0 must stay 0, or the days before the first would be wrong."""
+        return Profile(self.days, tuple(map(change, self.values)))
+
+
+def profile(changes: Iterable[tuple[date, int]]) -> Profile:
+    """The running sum of changes, each from its day on."""
+    by_day: dict[date, int] = defaultdict(int)
+    for day, change in changes:
+        by_day[day] += change
+    days = tuple(sorted(by_day))
+    return Profile(days, tuple(accumulate(by_day[day] for day in days)))
+
+
+def combine(one: Profile, other: Profile, join: Callable[[int, int], int]) -> Profile:
+    """`join` of the two numbers of each day; `join(0, 0)` must be 0."""
+    days = tuple(sorted({*one.days, *other.days}))
+    return Profile(days, tuple(join(one.at(day), other.at(day)) for day in days))
+
+
+def spans_as_profile(spans: Iterable[tuple[Span, int]]) -> Profile:
+    """How many there are each day, of spans that each count for so many."""
+    return profile(change for span, count in spans for change in ((span.start, count), (span.end, -count)))
+
+
+def known_from(group: Group) -> date | None:
+    """The first day with a declared number. Before it, and without any step, the number is unknown."""
+    return min((step.start for step in group.steps), default=None)
+
+
+def declared(group: Group) -> Profile:
+    """Declared places a day; 0 where the number is unknown or the group is not open."""
+    steps = sorted(group.steps, key=lambda step: step.start)
+    numbers = Profile(tuple(step.start for step in steps), tuple(step.places for step in steps))
+    if group.opens is None and group.closes is None:
+        return numbers
+    is_open = spans_as_profile([(Span(group.opens or date.min, group.closes or date.max), 1)])
+    return combine(numbers, is_open, lambda places, opened: places * opened)
+
+
+def closed(house: House, group: Group) -> Profile:
+    """Places of the group that cannot be used, each day: any of them, or named ones while they are open."""
+    named = [
+        (days, 1)
+        for place in house.places_in[group.id]
+        for span in place.closed
+        if (days := place.open_part(span)) is not None
+    ]
+    return spans_as_profile([*((closure.span, closure.places) for closure in group.closures), *named])
+
+
+def capacity(house: House, group: Group) -> Profile:
+    """Declared and not closed, each day; never below 0."""
+    return combine(declared(group), closed(house, group), lambda places, shut: max(places - shut, 0))
+
+
+def taken(house: House, group: Group) -> Profile:
+    """Stays and overruns in the group, each day. Turnaround takes a place, and nobody's turn."""
+    stays = [(stay.span, 1) for place in house.places_in[group.id] for stay in house.stays_on[place.id]]
+    overruns = [(span, 1) for place in house.places_in[group.id] for span in house.overruns_on[place.id]]
+    return spans_as_profile([*stays, *overruns])
+
+
+def bookable(house: House, group: Group) -> Profile:
+    """Places left each day; below 0 by so many as the day has too few."""
+    return combine(capacity(house, group), taken(house, group), lambda places, stays: places - stays)
+
+
+def shortfall(house: House, group: Group) -> Profile:
+    """By how many places a day has too few for the stays that were promised."""
+    return bookable(house, group).map(lambda left: max(-left, 0))
+
+
+def room_in_house(house: House) -> Profile:
+    """Places left each day in all groups. Too few in one group takes nothing from another."""
+    total = Profile()
+    for group in house.groups:
+        left = bookable(house, group).map(lambda left: max(left, 0))
+        total = combine(total, left, lambda one, other: one + other)
+    return total

@@ -1,0 +1,88 @@
+"""Why a wish was not granted: which days, which needs. Never who is in the way."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from .assignment import LIMITS, Limits, assign
+from .house import House, Wish
+from .ledger import known_from, room_in_house
+from .spans import Span, joined
+
+
+class Reason(StrEnum):
+    """NOT_STATED, no number is known for these days; FULL, no place is left on them; NEEDS, none that suits;
+    NO_ONE_PLACE, each day has one, but not the same one throughout; NOT_PROVEN, the search was given up.
+    """
+
+    NOT_STATED = "NOT_STATED"
+    FULL = "FULL"
+    NEEDS = "NEEDS"
+    NO_ONE_PLACE = "NO_ONE_PLACE"
+    NOT_PROVEN = "NOT_PROVEN"
+    # Not for want of a place:
+    PAST = "PAST"
+    ENDED = "ENDED"
+    PAUSED = "PAUSED"
+    STALE = "STALE"
+    PROGRAMME = "PROGRAMME"
+    CLOSED = "CLOSED"
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """`days` as spans in order; `needs` only where other needs would have been met."""
+
+    reason: Reason
+    days: tuple[Span, ...] = ()
+    needs: tuple[str, ...] = ()
+
+
+def explain(house: House, wish: Wish, limits: Limits = LIMITS) -> Refusal:
+    """Say why `assign` found no place for this wish."""
+    unknown = _unknown_days(house, wish)
+    if unknown:
+        return Refusal(Reason.NOT_STATED, unknown)
+    full = tuple(_full_days(house, wish))
+    if full:
+        return Refusal(Reason.FULL, joined(full))
+    if not assign(house, wish, limits).proven:
+        return Refusal(Reason.NOT_PROVEN, (wish.span,))
+    needs = _needs_in_the_way(house, wish, limits)
+    days = joined(_days_without(house, wish, limits)) or (wish.span,)
+    if needs:
+        return Refusal(Reason.NEEDS, days, needs)
+    return Refusal(Reason.FULL if days != (wish.span,) else Reason.NO_ONE_PLACE, days)
+
+
+def _unknown_days(house: House, wish: Wish) -> tuple[Span, ...]:
+    """Days of the wish for which no group has declared a number."""
+    first = min((day for group in house.groups if (day := known_from(group)) is not None), default=wish.end)
+    return (Span(wish.start, min(first, wish.end)),) if first > wish.start else ()
+
+
+def _full_days(house: House, wish: Wish) -> Iterator[Span]:
+    left = room_in_house(house)
+    for days in wish.span.without([wish.held.span] if wish.held else []):
+        yield from (span for span, places in left.within(days) if places < 1)
+
+
+def _needs_in_the_way(house: House, wish: Wish, limits: Limits) -> tuple[str, ...]:
+    """The needs without which there would be a place: single ones, else all together, else none."""
+    single = tuple(
+        need
+        for need in sorted(wish.needs)
+        if assign(house, replace(wish, needs=wish.needs - {need}), limits).assignment
+    )
+    if single or not wish.needs:
+        return single
+    anything = assign(house, replace(wish, needs=frozenset()), limits).assignment
+    return tuple(sorted(wish.needs)) if anything else ()
+
+
+def _days_without(house: House, wish: Wish, limits: Limits) -> Iterator[Span]:
+    """Those stretches of the wish for which there is no place even by themselves."""
+    for span, _ in room_in_house(house).within(wish.span):
+        part = replace(wish, start=span.start, end=span.end, blocked_until=span.end)
+        if assign(house, part, limits).assignment is None:
+            yield span
