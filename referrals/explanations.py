@@ -11,7 +11,7 @@ from typing import Any
 
 from django.utils.formats import date_format
 from django.utils.functional import Promise
-from django.utils.translation import get_language_info, ngettext_lazy
+from django.utils.translation import get_language, get_language_info, ngettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from .routing.codes import Code, UnlockKind
@@ -88,7 +88,9 @@ SENTENCES: dict[str, Promise] = {
     Code.LANGUAGE_NOT_ASKED: _("No language was asked for."),
     Code.HOUSE_RULES_FIT: _("The house rules fit."),
     Code.HOUSE_RULES_CONFLICT: _("The house rules do not fit: %(rules)s."),
-    Code.HOUSE_RULES_SEX_UNKNOWN: _("The house is not for everybody: %(rules)s. It is not stated who the person is."),
+    Code.HOUSE_RULES_SEX_UNKNOWN: _(
+        "The house is not for everybody: %(rules)s. It is not stated who the person is."
+    ),
     Code.NO_CONTACT_CLEAR: _("It lies outside every no-contact zone."),
     Code.NO_CONTACT_INSIDE: _("It lies in a no-contact zone."),
     Code.NO_CONTACT_NOT_SURE: _("Its place is not known well enough to be sure about the no-contact zone."),
@@ -153,7 +155,7 @@ def explain_standing(standing: Standing) -> list[str]:
 
 def _filled(sentence: Promise, params: Mapping[str, Any], names: Names) -> str:
     shown = {key: SHOWN.get(key, _number)(value, names) for key, value in params.items()}
-    return str(sentence % shown)  # type: ignore[operator]
+    return str(sentence % shown)
 
 
 def _number(value: Any, names: Names) -> Any:
@@ -182,9 +184,11 @@ def _languages(codes: list[str], names: Names) -> str:
 
 def _language(code: str) -> str:
     try:
-        return str(get_language_info(code)["name_translated"])
+        name = str(get_language_info(code)["name_translated"])
     except KeyError:
         return code
+    # Only English writes languages with a capital within a sentence; Django's catalogues differ.
+    return name if get_language() == "en" else name[:1].lower() + name[1:]
 
 
 SHOWN: dict[str, Callable[[Any, Names], Any]] = {

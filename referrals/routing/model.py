@@ -148,15 +148,21 @@ class Standing(Plain):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Ranked(Plain):
-    """A candidate that passed every rule, with the stay it can give."""
+class Tested(Plain):
+    """A candidate and what every rule said about it, in the order of the rules."""
 
     candidate_id: str
     provider_id: str
+    outcomes: tuple[Outcome, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ranked(Tested):
+    """A candidate that passed every rule, with the stay it can give."""
+
     start: date
     end: date
     standing: Standing
-    outcomes: tuple[Outcome, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -170,12 +176,9 @@ class Unlock(Plain):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Rejected(Plain):
+class Rejected(Tested):
     """A candidate that failed at least one rule, and what would open it, if one change does."""
 
-    candidate_id: str
-    provider_id: str
-    outcomes: tuple[Outcome, ...]
     unlock: Unlock | None = None
 
     @property

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from providers.capacity.limits import add_months
+from providers.capacity.limits import limit_end
 
 from .codes import Code, Rule
 from .dates import last_day, stay_at
@@ -33,7 +33,7 @@ def longest(candidate: Candidate, start: date) -> ProgrammePeriod | None:
 def end_within(period: ProgrammePeriod, start: date) -> date:
     """The day on which a stay from ``start`` must have ended under this programme."""
     _, end, months = period
-    return end if months is None else min(end, add_months(start, months))
+    return limit_end(start, months, end)
 
 
 def _not_running(stay: Need, candidate: Candidate) -> Outcome:

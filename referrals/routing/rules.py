@@ -58,9 +58,7 @@ def dates(need: Need, candidate: Candidate) -> Outcome:
         return Outcome(Rule.DATES, True, Code.DATES_FREE, params)
     if candidate.dates_free_from is None:
         return Outcome(Rule.DATES, False, Code.DATES_FULL, {})
-    return Outcome(
-        Rule.DATES, False, Code.DATES_FREE_LATER, {"from": candidate.dates_free_from.isoformat()}
-    )
+    return Outcome(Rule.DATES, False, Code.DATES_FREE_LATER, {"from": candidate.dates_free_from.isoformat()})
 
 
 def characteristics(need: Need, candidate: Candidate) -> Outcome:
@@ -88,9 +86,7 @@ def language(need: Need, candidate: Candidate) -> Outcome:
         return Outcome(Rule.LANGUAGE, True, Code.LANGUAGE_NOT_ASKED, {})
     if not candidate.languages:
         return Outcome(Rule.LANGUAGE, False, Code.LANGUAGE_NOT_STATED, {})
-    return Outcome(
-        Rule.LANGUAGE, False, Code.LANGUAGE_NOT_SHARED, {"languages": sorted(candidate.languages)}
-    )
+    return Outcome(Rule.LANGUAGE, False, Code.LANGUAGE_NOT_SHARED, {"languages": sorted(candidate.languages)})
 
 
 def not_asked_before(need: Need, candidate: Candidate) -> Outcome:

@@ -4,12 +4,12 @@ A field that an older snapshot lacks takes its default, one that is no longer kn
 stored years ago can still be read.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date
 from functools import cache, partial
 from types import NoneType, UnionType
-from typing import Any, TypeVar, get_args, get_origin, get_type_hints
+from typing import Any, TypeVar, cast, get_args, get_origin, get_type_hints
 
 Kind = TypeVar("Kind")
 Decoder = Callable[[Any], Any]
@@ -34,12 +34,12 @@ def to_json(value: Any) -> Any:
 
 def from_json(kind: type[Kind], data: Mapping[str, Any]) -> Kind:
     """The inverse of ``to_json`` for the dataclass ``kind``. Raises TypeError or ValueError for anything else."""
-    decoders = _decoders(kind)
+    decoders = _decoders(cast(Hashable, kind))
     return kind(**{name: decode(data[name]) for name, decode in decoders.items() if name in data})
 
 
 @cache
-def _decoders(kind: type[Any]) -> dict[str, Decoder]:
+def _decoders(kind: Any) -> dict[str, Decoder]:
     hints = get_type_hints(kind)
     return {field.name: _decoder(hints[field.name]) for field in fields(kind)}
 
@@ -57,7 +57,7 @@ def _decoder(hint: Any) -> Decoder:
         return partial(_sequence, _decoder(arguments[0]))
     if origin is tuple:
         return partial(_record, [_decoder(argument) for argument in arguments])
-    return partial(from_json, hint) if is_dataclass(hint) else _as_it_is
+    return partial(from_json, cast(type[Any], hint)) if is_dataclass(hint) else _as_it_is
 
 
 def _as_it_is(value: Any) -> Any:

@@ -66,9 +66,7 @@ def _order(unlock: Unlock) -> tuple[object, ...]:
 
 
 def _unlock(kind: UnlockKind, candidate: Candidate, **params: object) -> Unlock:
-    return Unlock(
-        kind=kind, candidate_id=candidate.id, params=params, distance_km=candidate.distance_km
-    )
+    return Unlock(kind=kind, candidate_id=candidate.id, params=params, distance_km=candidate.distance_km)
 
 
 def _later_date(need: Need, candidate: Candidate) -> Unlock | None:
