@@ -62,7 +62,7 @@ def test_a_seal_cannot_move_to_another_person() -> None:
     # Nor does a key: its wrapping is bound to its row.
     other.wrapped = key.wrapped
     with pytest.raises(SealBroken):
-        unseal(key=other, sealed=sealed, purpose="draft")
+        seal(key=other, value=ANSWERS, purpose="draft")
 
 
 @pytest.mark.django_db
