@@ -9,14 +9,16 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
+from django.db.models import TextChoices
 from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import get_language, get_language_info, ngettext_lazy
 from django.utils.translation import gettext_lazy as _
 
+from providers.models.codes import Characteristic, HouseRule
+
 from .routing.codes import Code, UnlockKind
 from .routing.model import Outcome, Standing, Unlock
-from .wording import CHARACTERISTICS, HOUSE_RULES, Words
 
 Names = Mapping[str, str]
 
@@ -174,7 +176,8 @@ def _all_named(codes: list[str], names: Names) -> str:
     return ", ".join(_named(code, names) for code in codes)
 
 
-def _in_words(words: Words) -> Callable[[list[str], Names], str]:
+def _in_words(kind: type[TextChoices]) -> Callable[[list[str], Names], str]:
+    words = dict(kind.choices)
     return lambda codes, names: ", ".join(str(words.get(code, code)) for code in codes)
 
 
@@ -196,8 +199,8 @@ SHOWN: dict[str, Callable[[Any, Names], Any]] = {
     "region": _named,
     "prison": _named,
     "regions": _all_named,
-    "characteristics": _in_words(CHARACTERISTICS),
-    "rules": _in_words(HOUSE_RULES),
+    "characteristics": _in_words(Characteristic),
+    "rules": _in_words(HouseRule),
     "languages": _languages,
     "from": _day,
     "last_day": _day,

@@ -16,25 +16,6 @@ DECLINE_REASONS: Words = {
 }
 DECLINE_REASON_CHOICES = tuple(DECLINE_REASONS.items())
 
-CHARACTERISTICS: Words = {
-    "STEP_FREE": _("step-free access"),
-    "SINGLE_ROOM": _("a single room"),
-    "WOMEN_ONLY": _("a place for women only"),
-    "GROUND_FLOOR": _("a room on the ground floor"),
-    "CHILDREN": _("room for children"),
-    "PET": _("a pet may come along"),
-}
-
-HOUSE_RULES: Words = {
-    "WOMEN_ONLY": _("for women only"),
-    "MEN_ONLY": _("for men only"),
-    "NO_CHILDREN": _("no children"),
-    "SOBER": _("no alcohol or drugs"),
-    "NO_VIOLENCE_OFFENCES": _("nobody sentenced for violence"),
-    "NO_SEXUAL_OFFENCES": _("nobody sentenced for a sexual offence"),
-    "NO_ARSON": _("nobody sentenced for arson"),
-}
-
 # How each rule is called in a list. NO_CONTACT has a name for those only who may know that there is one.
 RULES: Words = {
     "SERVICE": pgettext_lazy("routing rule", "Service"),

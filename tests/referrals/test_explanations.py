@@ -9,6 +9,7 @@ import pytest
 from django.conf import settings
 from django.utils import translation
 
+from providers.models.codes import HouseRule
 from referrals import wording
 from referrals.explanations import (
     DISCREET,
@@ -78,9 +79,7 @@ def test_parameters_are_shown_as_people_read_them() -> None:
     assert "Viru Vangla" in told(Code.REGION_PRISON_SERVED, prison="EE-VIRU")
     assert "tugiisik" in told(Code.SERVICE_OTHER, service="mentoring")
     assert "Estonian, Russian" in told(Code.LANGUAGE_SHARED, languages=["et", "ru"])
-    assert "step-free access, a pet" in told(
-        Code.CHARACTERISTICS_MISSING, characteristics=["STEP_FREE", "PET"]
-    )
+    assert "step-free, a pet" in told(Code.CHARACTERISTICS_MISSING, characteristics=["STEP_FREE", "PET"])
     assert "no alcohol or drugs" in told(Code.HOUSE_RULES_CONFLICT, rules=["SOBER"])
     assert "6 months" in told(Code.PROGRAMME_TOO_LONG, months=6, last_day="2027-07-13")
     assert "1 day ago" in told(Code.NUMBERS_STALE, days=1)
@@ -154,7 +153,7 @@ def test_code_of_other_years_is_no_error() -> None:
 
 def test_words_for_every_stored_code() -> None:
     assert set(wording.RULES) == set(Rule)
-    assert set(wording.HOUSE_RULES) == set(BREAKS)
+    assert set(HouseRule.values) == set(BREAKS)
     assert set(PARAMS) - set(SHOWN) == {"days", "months"}
     assert [code for code, _ in wording.DECLINE_REASON_CHOICES] == [
         "NO_PLACE_AFTER_ALL",
