@@ -26,5 +26,6 @@ _database: dict[str, Any] = DATABASES["default"]
 if _database["ENGINE"].endswith("sqlite3"):
     # A file, as in real life: threads, processes and the live server each open their own connection.
     _file = Path(tempfile.gettempdir()) / f"portal-test-{os.getpid()}.sqlite3"
+    _database["NAME"] = ":memory:"
     _database["TEST"] = {"NAME": str(_file)}
     _database["OPTIONS"]["init_command"] = SQLITE_PRAGMAS.replace("NORMAL", "OFF")
