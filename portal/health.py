@@ -21,7 +21,7 @@ def _last_migrations() -> frozenset[tuple[str, str]]:
 def database_answers() -> bool:
     with connection.cursor() as cursor:
         cursor.execute("SELECT 1")
-        return cursor.fetchone() == (1,)
+        return bool(cursor.fetchone() == (1,))
 
 
 def migrations_are_applied() -> bool:

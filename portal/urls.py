@@ -15,7 +15,7 @@ handler403 = "portal.errors.forbidden"
 handler404 = "portal.errors.not_found"
 handler500 = "portal.errors.broken"
 
-cms_patterns = [
+cms_patterns: list[URLPattern | URLResolver] = [
     path("login/", views.to_sign_in, name="cms-sign-in"),
     path("password_reset/", views.to_password_reset, name="cms-password-reset"),
     path("password_reset/<path:rest>", views.to_password_reset, name="cms-password-reset-step"),

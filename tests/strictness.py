@@ -11,8 +11,6 @@ from django.db.models.functions import Random
 from django.db.models.sql import Query
 from django.db.models.sql.compiler import SQLCompiler
 
-OrderByParts = list[tuple[Any, tuple[str, tuple[Any, ...], bool]]]
-
 
 class UndefinedVariable(AssertionError):
     """A template of ours printed a variable that its context does not have."""
@@ -68,8 +66,8 @@ def _may_be_shuffled(query: Query) -> bool:
     )
 
 
-def _order_by_chance(self: SQLCompiler) -> OrderByParts:
-    asked: OrderByParts = _ordered_as_asked(self)
+def _order_by_chance(self: SQLCompiler) -> Any:
+    asked = _ordered_as_asked(self)
     if asked or not _may_be_shuffled(self.query):
         return asked
     chance = OrderBy(Random()).resolve_expression(self.query)

@@ -7,13 +7,16 @@ from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Count, Exists, OuterRef
 from django.template import Context, Origin, Template, engines
+from django.template.backends.django import DjangoTemplates
 from wagtail.models import Page, Site
 
 from tests.strictness import UndefinedVariable
 
 
 def _render(source: str, file: Path) -> str:
-    engine = engines["django"].engine
+    backend = engines["django"]
+    assert isinstance(backend, DjangoTemplates)
+    engine = backend.engine
     return Template(source, origin=Origin(str(file)), engine=engine).render(Context({"known": "here"}))
 
 

@@ -2,6 +2,7 @@
 
 import os
 from pathlib import Path
+from typing import Any
 
 from csp.constants import NONE, SELF
 from django.urls import reverse_lazy
@@ -73,7 +74,7 @@ MIDDLEWARE = [
 ROOT_URLCONF = "portal.urls"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-TEMPLATES = [
+TEMPLATES: list[dict[str, Any]] = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "DIRS": [],
@@ -92,6 +93,7 @@ TEMPLATES = [
 FORM_RENDERER = "portal.rendering.FormRenderer"
 
 SQLITE_PRAGMAS = "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;"
+DATABASES: dict[str, dict[str, Any]]
 if os.environ.get("DATABASE") == "postgresql":
     DATABASES = {
         "default": {

@@ -3,7 +3,6 @@
 import os
 import tempfile
 from pathlib import Path
-from typing import Any
 
 from .base import *  # noqa: F403
 from .base import DATABASES, SQLITE_PRAGMAS, TEMPLATES
@@ -19,10 +18,9 @@ TASKS = {"default": {"BACKEND": "django_tasks.backends.dummy.DummyBackend"}}
 WHITENOISE_AUTOREFRESH = True
 MEDIA_ROOT = Path(tempfile.gettempdir()) / "portal-test-media"
 
-_options: dict[str, Any] = TEMPLATES[0]["OPTIONS"]  # type: ignore[assignment]
-_options["debug"] = True
+TEMPLATES[0]["OPTIONS"]["debug"] = True
 
-_database: dict[str, Any] = DATABASES["default"]
+_database = DATABASES["default"]
 if _database["ENGINE"].endswith("sqlite3"):
     # A file, as in real life: threads, processes and the live server each open their own connection.
     _file = Path(tempfile.gettempdir()) / f"portal-test-{os.getpid()}.sqlite3"
