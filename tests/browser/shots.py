@@ -38,7 +38,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from home.users.models import User
 from tests.browser.conftest import CHROMIUM_FLAGS, find_chromium
 from tests.browser.crawl import LANGUAGES, NOBODY, Visit, client_of, crawl, examples, people
-from tests.browser.demonstration import load_demonstration
+from tests.browser.demonstration import leave_drafts, load_demonstration
 
 WIDTHS = (1280, 390)
 SHEET = Template("""<!DOCTYPE html>
@@ -135,6 +135,7 @@ def main() -> None:
     setup_test_environment()
     call_command("migrate", verbosity=0)
     load_demonstration()
+    leave_drafts()
     with running_portal() as url, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=find_chromium(), args=CHROMIUM_FLAGS)
         groups = take_all(browser, url, wish.directory, wish)
