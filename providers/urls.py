@@ -1,5 +1,7 @@
 """Addresses of the directory."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from providers.views.directory import directory
+
+urlpatterns: list[URLPattern | URLResolver] = [path("", directory, name="directory")]

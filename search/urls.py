@@ -1,5 +1,7 @@
 """Addresses of the search."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from search.views import search
+
+urlpatterns: list[URLPattern | URLResolver] = [path("", search, name="search")]

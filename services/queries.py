@@ -3,6 +3,7 @@
 from datetime import date
 
 from django.db.models import Max, QuerySet
+from wagtail.models import Locale
 
 from services.models import Programme, ServicePage, ServicePageLink, ServiceType
 
@@ -20,6 +21,13 @@ def page_for(service_type: ServiceType, language: str) -> ServicePage | None:
     links = ServicePageLink.objects.filter(service_type=service_type, locale__language_code=language)
     link = links.filter(page__live=True).select_related("page").first()
     return link.page if link else None
+
+
+def service_pages(locale: Locale) -> dict[str, ServicePage]:
+    """Live pages about services in a language, by code of the service; an alias stands where none is written."""
+    pages = {page.alias_of_id or page.pk: page for page in ServicePage.objects.live().filter(locale=locale)}
+    links = ServicePageLink.objects.filter(page_id__in=pages).select_related("service_type")
+    return {link.service_type.code: pages[link.page_id] for link in links}
 
 
 def longest_months() -> dict[str, int]:

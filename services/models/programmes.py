@@ -6,6 +6,7 @@ from datetime import date
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from home.names import NamedInFour
@@ -53,6 +54,11 @@ class Programme(NamedInFour):
                 violation_error_message=_("A programme must end after it starts."),
             ),
         ]
+
+    @property
+    def funder(self) -> str:
+        """Who pays, in the active language, else in English."""
+        return str(getattr(self, f"funder_{(get_language() or 'et').split('-')[0]}", "")) or self.funder_en
 
     def has_ended(self, today: date) -> bool:
         """True from the first day that the programme no longer pays for."""

@@ -1,0 +1,131 @@
+"""Names, places, phones and periods in words: `{% load places %}`."""
+
+import re
+from collections.abc import Iterable
+
+from django import template
+from django.utils.html import format_html
+from django.utils.translation import get_language, get_language_info
+from django.utils.translation import gettext as _
+
+from home.geography.models import Region, RegionKind
+from home.phones import dialled
+from home.text import fold
+from providers.listing import OWN_LANGUAGE
+from providers.models import Contact, HouseRule, Location, Provider
+
+register = template.Library()
+
+_TOWN_WORDS = re.compile(r" (linn|miesto savivaldybė)$")
+
+
+@register.filter
+def in_language(text: str, language: str) -> str:
+    """The text, marked with its language where that is not the page's own."""
+    if not text or language == _reader():
+        return text
+    return format_html('<span lang="{}">{}</span>', language, text)
+
+
+@register.filter
+def in_language_of(text: str, country: str) -> str:
+    """A name that stands in the language of its country ("EE"), marked with it for other readers."""
+    return in_language(text, OWN_LANGUAGE.get(country, _reader()))
+
+
+@register.filter
+def provider_name(provider: Provider) -> str:
+    """The name in the reader's language; a name of another language is marked with it."""
+    language = _reader()
+    if getattr(provider, f"name_{language}"):
+        return provider.display_name(language)
+    return in_language(provider.name, OWN_LANGUAGE.get(provider.country, language))
+
+
+@register.filter
+def name_language(provider: Provider) -> str:
+    """Language of the name that is shown, "" where it is the page's own."""
+    language = _reader()
+    own = OWN_LANGUAGE.get(provider.country, language)
+    return "" if own == language or getattr(provider, f"name_{language}") else own
+
+
+@register.filter
+def town(location: Location) -> str:
+    """The town as the sources state it, or by its name in the reader's language where it has one of its own."""
+    language, own = _reader(), OWN_LANGUAGE.get(location.provider.country, "et")
+    if not location.name and location.prison:
+        return str(location.prison.name)
+    if own != language and location.prison:
+        return str(location.prison.name)
+    translated = location.region.name_in(language) if location.region else ""
+    if own != language and translated and " " not in translated and _is_town(location):
+        return translated
+    return in_language(location.name, own)
+
+
+def _is_town(location: Location) -> bool:
+    """Whether the place is the town its municipality is named after, not a village in it."""
+    region = location.region
+    if region is None or region.kind != RegionKind.MUNICIPALITY:
+        return False
+    names = [_TOWN_WORDS.sub("", region.name_et), *region.alias_list()]
+    return fold(location.name) in {fold(name) for name in names}
+
+
+@register.filter
+def county(location: Location) -> str:
+    """The county or area of a place in the reader's language, "" where none is stated."""
+    region = location.region or (location.prison.region if location.prison else None)
+    return str(_up_to_county(region).name) if region else ""
+
+
+def _up_to_county(region: Region) -> Region:
+    return region.parent if region.kind == RegionKind.MUNICIPALITY and region.parent else region
+
+
+@register.filter
+def tel(contact: Contact) -> str:
+    """The number for a `tel:` link."""
+    return contact.phone_e164 or dialled(contact.phone, contact.provider.country)
+
+
+@register.filter
+def provider_tel(provider: Provider) -> str:
+    """The number of the provider as a whole for a `tel:` link."""
+    return dialled(provider.phone, provider.country)
+
+
+@register.filter
+def web_address(web: str) -> str:
+    """Full address for a link; sources state it without the scheme."""
+    return web if "://" in web else f"https://{web}"
+
+
+@register.filter
+def spoken(codes: Iterable[str]) -> list[str]:
+    """Languages by their names in the reader's language, in the order given; unknown codes as they are."""
+    return [_language(code) for code in codes]
+
+
+def _language(code: str) -> str:
+    try:
+        return str(get_language_info(code)["name_translated"])
+    except KeyError:
+        return code
+
+
+@register.filter
+def house_rules(codes: Iterable[str]) -> list[str]:
+    """House rules in words, each a sentence of its own."""
+    return [str(HouseRule(code).label) for code in codes if code in HouseRule.values]
+
+
+@register.filter
+def kilometres(km: int | None) -> str:
+    """A distance in words, "" where it is not known."""
+    return "" if km is None else _("about %(km)d km away") % {"km": km}
+
+
+def _reader() -> str:
+    return (get_language() or "et").split("-")[0]

@@ -1,0 +1,48 @@
+"""Programmes in words: `{% load programmes %}`."""
+
+import re
+from datetime import date, timedelta
+
+from django import template
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from home.geography.models import Country
+from services.models import Programme
+
+register = template.Library()
+
+_ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+
+@register.filter
+def period(programme: Programme) -> str:
+    """When a programme runs: as its source states it, dates in the reader's own way."""
+    if programme.period_as_stated:
+        return published_for(programme.period_as_stated)
+    last = programme.end - timedelta(days=1)
+    return f"{date_format(programme.start)} – {date_format(last)}"
+
+
+@register.filter
+def published_for(stated: str) -> str:
+    """A stated period, such as "2015–2023"; full dates stand in the reader's own way."""
+    return _ISO_DATE.sub(lambda match: date_format(date.fromisoformat(match[0])), stated)
+
+
+@register.filter
+def programme_state(programme: Programme) -> str:
+    """Whether it runs or has ended, in one sentence."""
+    today = timezone.localdate()
+    words = {"period": period(programme)}
+    if programme.has_ended(today):
+        return _("This programme ran %(period)s and has ended.") % words
+    if programme.is_running(today):
+        return _("This programme is running: %(period)s.") % words
+    return _("This programme is going to run: %(period)s.") % words
+
+
+@register.filter
+def country_name(code: str) -> str:
+    return str(Country(code).label) if code in Country.values else code
