@@ -33,7 +33,7 @@ class NoOverlap(models.BaseConstraint):
     """Rows with the same `key` never overlap on `[start, end)`, save those whose `given_back` is set.
 
     `key` is a foreign key to a row with a whole number as its key, `start` and `end` are dates, all four
-    are names of fields. A violation is an IntegrityError.
+    are names of fields; the table's own key is `id`. A violation is an IntegrityError.
     """
 
     default_violation_error_message = _("This place is already taken on some of these days.")
@@ -44,7 +44,11 @@ class NoOverlap(models.BaseConstraint):
         super().__init__(name=name, **messages)
         self.key, self.start, self.end, self.given_back = key, start, end, given_back
 
-    def constraint_sql(self, model: type[models.Model], schema_editor: BaseDatabaseSchemaEditor) -> Any:
+    def constraint_sql(
+        self, model: type[models.Model] | None, schema_editor: BaseDatabaseSchemaEditor | None
+    ) -> Any:
+        assert model is not None
+        assert schema_editor is not None
         # Called for CREATE TABLE, and on SQLite also for the copy `new__…` that an altered table is rebuilt
         # as. Deferred statements follow the copy through its renaming and run once it has its name.
         if schema_editor.connection.vendor == "postgresql":
@@ -55,7 +59,8 @@ class NoOverlap(models.BaseConstraint):
     def create_sql(
         self, model: type[models.Model] | None, schema_editor: BaseDatabaseSchemaEditor | None
     ) -> Any:
-        assert model is not None and schema_editor is not None
+        assert model is not None
+        assert schema_editor is not None
         if schema_editor.connection.vendor == "postgresql":
             add = "ALTER TABLE %(table)s ADD " + _EXCLUDE
             return Statement(add, table=_table(model, schema_editor), **self._columns(model, schema_editor))
@@ -65,7 +70,8 @@ class NoOverlap(models.BaseConstraint):
     def remove_sql(
         self, model: type[models.Model] | None, schema_editor: BaseDatabaseSchemaEditor | None
     ) -> Any:
-        assert model is not None and schema_editor is not None
+        assert model is not None
+        assert schema_editor is not None
         # SQLite never comes here: it rebuilds the table, and triggers go with the old one.
         return Statement(
             "ALTER TABLE %(table)s DROP CONSTRAINT %(name)s",
@@ -92,8 +98,8 @@ class NoOverlap(models.BaseConstraint):
 
     def _columns(self, model: type[models.Model], schema_editor: BaseDatabaseSchemaEditor) -> dict[str, str]:
         fields = {"key": self.key, "start": self.start, "end": self.end, "given_back": self.given_back}
-        columns = {part: model._meta.get_field(name).column for part, name in fields.items()}
-        columns |= {"name": self.name, "pk": model._meta.pk.column}
+        columns = {part: _field(model, name).column or "" for part, name in fields.items()}
+        columns |= {"name": self.name, "pk": "id"}
         return {part: schema_editor.quote_name(column) for part, column in columns.items()}
 
     def validate(
@@ -108,11 +114,11 @@ class NoOverlap(models.BaseConstraint):
         if fields & set(exclude or ()) or getattr(instance, self.given_back) is not None:
             return
         others = (
-            model._default_manager.using(using)
+            model._default_manager.using(using)  # noqa: SLF001 - public, for all its name
             .exclude(pk=instance.pk)
             .filter(
                 **{
-                    self.key: getattr(instance, model._meta.get_field(self.key).attname),
+                    self.key: getattr(instance, _field(model, self.key).attname),
                     f"{self.given_back}__isnull": True,
                     f"{self.end}__gt": getattr(instance, self.start),
                     f"{self.start}__lt": getattr(instance, self.end),
@@ -135,4 +141,10 @@ class NoOverlap(models.BaseConstraint):
 
 
 def _table(model: type[models.Model], schema_editor: BaseDatabaseSchemaEditor) -> Table:
-    return Table(model._meta.db_table, schema_editor.quote_name)
+    return Table(model._meta.db_table, schema_editor.quote_name)  # noqa: SLF001 - public, for all its name
+
+
+def _field(model: type[models.Model], name: str) -> models.Field[Any, Any]:
+    field = model._meta.get_field(name)  # noqa: SLF001 - public, for all its name
+    assert isinstance(field, models.Field)
+    return field

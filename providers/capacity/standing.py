@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from uuid import UUID
 
 from .house import House, Wish
 from .ledger import known_from
@@ -28,7 +29,7 @@ class State(StrEnum):
 class Term:
     """A programme that pays for the service on `[start, end)`, each stay for so many months at most."""
 
-    programme: int
+    programme: UUID
     start: date
     end: date
     months: int | None = None

@@ -28,7 +28,9 @@ class ServiceAtLocation(models.Model):
     unit_kind = models.CharField(_("kind of place"), max_length=10, choices=UnitKind.choices)
     regions = models.ManyToManyField(Region, blank=True, related_name="served_by")
     prisons = models.ManyToManyField(Prison, blank=True, related_name="served_by")
-    programmes = models.ManyToManyField(Programme, through="ProgrammeOffer", related_name="offered_by")
+    programmes: "models.ManyToManyField[Programme, ProgrammeOffer]" = models.ManyToManyField(
+        Programme, through="ProgrammeOffer", related_name="offered_by"
+    )
     languages = models.JSONField(_("languages"), default=list, blank=True)
     house_rules = models.JSONField(_("house rules"), default=list, blank=True, validators=[known_house_rules])
     characteristics = models.JSONField(

@@ -1,0 +1,36 @@
+"""One writer at a time for each service at a location."""
+
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import F, Q
+from django.db.transaction import TransactionManagementError
+
+from providers.models import ServiceAtLocation
+
+
+def lock_service(which: Q) -> ServiceAtLocation:
+    """Lock the service and all planned within it until the transaction ends; its version grows.
+
+    On SQLite the transaction holds the only write lock from its start. Raises
+    ServiceAtLocation.DoesNotExist, and TransactionManagementError outside a transaction.
+    """
+    assert_in_transaction()
+    # Weak enough not to stop others from inserting rows that point to the service.
+    locked = ServiceAtLocation.objects.select_for_update(no_key=True, of=("self",))
+    service = locked.select_related("provider").get(which)
+    ServiceAtLocation.objects.filter(pk=service.pk).update(version=F("version") + 1)
+    return service
+
+
+def lock_service_by_id(service_id: UUID) -> ServiceAtLocation:
+    return lock_service(Q(public_id=service_id))
+
+
+def lock_service_of_stay(stay_id: UUID) -> ServiceAtLocation:
+    return lock_service(Q(stays__public_id=stay_id))
+
+
+def assert_in_transaction() -> None:
+    if not transaction.get_connection().in_atomic_block:
+        raise TransactionManagementError("places are kept within the caller's transaction")

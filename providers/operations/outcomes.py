@@ -1,0 +1,30 @@
+"""What asking for a place comes to."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from providers.capacity.refusal import Refusal
+
+
+@dataclass(frozen=True, slots=True)
+class KeptPlace:
+    """A place is kept: public id and key of the stay."""
+
+    stay_id: UUID
+    stay_pk: int
+
+
+class NoPlace(Exception):
+    """No place was kept and nothing was written. `refusal` says on which days and for which needs."""
+
+    def __init__(self, refusal: Refusal) -> None:
+        super().__init__(refusal.reason.value)
+        self.refusal = refusal
+
+
+class StepExists(Exception):
+    """There is a declared number from this day already; it can be corrected."""
+
+
+class NoSuchStep(Exception):
+    """There is no declared number from this day that could be corrected."""
