@@ -1,7 +1,16 @@
 """The staff bar: where the signed-in person works and which rooms they may enter. `{% load rooms %}`."""
 
 from django import template
+from django.http import HttpRequest
 from django.template import Context
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from home.geography.permissions import countries_of, prisons_of
+from home.users.models import User
+from providers.permissions import providers_of
 
 from .frame import MenuLink
 
@@ -11,10 +20,37 @@ register = template.Library()
 @register.simple_tag(takes_context=True)
 def work_rooms(context: Context) -> list[MenuLink]:
     """Rooms of the workspace that the signed-in person may enter today, in order."""
-    return []
+    request = context.get("request")
+    if request is None or not request.user.is_authenticated:
+        return []
+    return [_room(title, name, request) for title, name in _rooms_of(request.user)]
+
+
+def _rooms_of(user: User) -> list[tuple[str, str]]:
+    today = timezone.localdate()
+    rooms = []
+    if prisons_of(user, today).exists():
+        rooms.append((_("Referrals"), "work:referrals"))
+    if providers_of(user, today).exists():
+        rooms += [(_("Referrals to answer"), "work:offers"), (_("Free places"), "work:capacity")]
+    if countries_of(user, today):
+        rooms.append((_("Cases without a place"), "work:unplaced"))
+    return rooms
+
+
+def _room(title: str, name: str, request: HttpRequest) -> MenuLink:
+    url = reverse(name)
+    return {"title": title, "url": url, "current": request.path.startswith(url)}
 
 
 @register.simple_tag(takes_context=True)
 def organisation(context: Context) -> str:
     """Prison or provider of the signed-in person, for the staff bar; empty for everybody else."""
-    return ""
+    request = context.get("request")
+    if request is None or not request.user.is_authenticated:
+        return ""
+    today = timezone.localdate()
+    if prison := prisons_of(request.user, today).first():
+        return prison.name
+    provider = providers_of(request.user, today).first()
+    return provider.display_name(get_language() or "et") if provider else ""

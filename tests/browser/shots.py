@@ -4,23 +4,18 @@ Starts the portal on a database of its own, loaded with the demonstration, and p
 links finds: as a stranger and as each demonstration account, in every language, at 1280 and 390 px.
 """
 
-# The scratch database must be named, and Django set up, before models can be imported.
+# Django is set up before models can be imported.
 # ruff: noqa: E402
 
 import argparse
-import atexit
 import os
 import re
-import shutil
 import sys
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from string import Template
 
-os.environ["PORTAL_VAR"] = tempfile.mkdtemp(prefix="portal-shots-")
-atexit.register(shutil.rmtree, os.environ["PORTAL_VAR"])
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings.test")
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
 
@@ -30,7 +25,7 @@ django.setup()
 
 from django.conf import settings
 from django.contrib.staticfiles.handlers import StaticFilesHandler
-from django.core.management import call_command
+from django.test.runner import DiscoverRunner
 from django.test.testcases import LiveServerThread
 from django.test.utils import setup_test_environment
 from playwright.sync_api import Browser, Page, sync_playwright
@@ -129,14 +124,22 @@ def wishes() -> argparse.Namespace:
     return parser.parse_args()
 
 
+@contextmanager
+def scratch_database() -> Iterator[None]:
+    """A database as the tests have it, with the demonstration in it; gone afterwards."""
+    setup_test_environment()
+    runner = DiscoverRunner(verbosity=0, interactive=False)
+    before = runner.setup_databases()
+    load_demonstration()
+    leave_drafts()
+    yield
+    runner.teardown_databases(before)
+
+
 def main() -> None:
     wish = wishes()
     wish.directory.mkdir(parents=True, exist_ok=True)
-    setup_test_environment()
-    call_command("migrate", verbosity=0)
-    load_demonstration()
-    leave_drafts()
-    with running_portal() as url, sync_playwright() as playwright:
+    with scratch_database(), running_portal() as url, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=find_chromium(), args=CHROMIUM_FLAGS)
         groups = take_all(browser, url, wish.directory, wish)
         browser.close()
