@@ -1,4 +1,4 @@
-"""The pages people meet when something is not there, not theirs or broken. They need no database."""
+"""The pages people meet when something is not there, not theirs or broken."""
 
 from django.http import HttpRequest, HttpResponse
 from django.template import loader
