@@ -127,6 +127,7 @@ LANGUAGES = WAGTAIL_CONTENT_LANGUAGES = [
     ("lt", _("Lithuanian")),
 ]
 LOCALE_PATHS = [BASE_DIR / "locale"]
+FORMAT_MODULE_PATH = ["portal.formats"]
 ADDRESSES_WITHOUT_LANGUAGE = ("/api/", "/cms/", "/documents/", "/health/", "/media/", "/static/")
 TIME_ZONE = "Europe/Tallinn"
 USE_TZ = True
