@@ -7,7 +7,8 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from .wizard_dates import DatePartsField
+from home.date_parts import DatePartsField
+
 from .wizard_step import StepForm
 
 OLDEST = timedelta(days=366)

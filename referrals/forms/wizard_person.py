@@ -8,7 +8,8 @@ from django import forms
 from django.utils.translation import get_language_info, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from .wizard_dates import DatePartsField
+from home.date_parts import DatePartsField
+
 from .wizard_personal_code import birth_date_in, is_personal_code
 from .wizard_step import StepForm
 

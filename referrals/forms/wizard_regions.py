@@ -2,11 +2,13 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
+from operator import attrgetter, itemgetter
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from home.collation import collated
 from home.geography.models import Region, RegionKind
-from home.text import fold
 
 Choices = list[tuple[str, str | list[tuple[str, str]]]]
 
@@ -50,13 +52,10 @@ def region_choices(country: str) -> RegionChoices:
     for region in rows:
         if region.kind == RegionKind.MUNICIPALITY and region.parent_id:
             below[region.parent_id].append((region.code, region.name))
+    language = get_language() or "et"
     counties = [
-        County(region.code, region.name, tuple(sorted(below[region.pk], key=_by_name)))
+        County(region.code, region.name, tuple(collated(below[region.pk], language, name=itemgetter(1))))
         for region in rows
         if region.kind == RegionKind.COUNTY
     ]
-    return RegionChoices(country, tuple(sorted(counties, key=lambda county: fold(county.name))), names)
-
-
-def _by_name(choice: tuple[str, str]) -> str:
-    return fold(choice[1])
+    return RegionChoices(country, tuple(collated(counties, language, name=attrgetter("name"))), names)

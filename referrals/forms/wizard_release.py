@@ -5,9 +5,10 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from home.date_parts import DatePartsField
+
 from .wizard_agreement import DATE_HINT
-from .wizard_dates import DatePartsField
-from .wizard_step import StepForm
+from .wizard_step import ChoiceWhereAsked, DateWhereAsked, StepForm
 
 FROM_PRISON = [
     ("END_OF_SENTENCE", _("End of the sentence")),
@@ -25,17 +26,8 @@ class ReleaseForm(StepForm):
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose the kind of release.")},
     )
-    prison = forms.ChoiceField(
-        label=_("From which prison?"),
-        choices=[],
-        widget=forms.RadioSelect,
-        required=False,
-    )
-    expected = DatePartsField(
-        label=_("Expected day of release"),
-        help_text=DATE_HINT,
-        required=False,
-    )
+    prison = ChoiceWhereAsked(label=_("From which prison?"), choices=[], widget=forms.RadioSelect)
+    expected = DateWhereAsked(label=_("Expected day of release"), help_text=DATE_HINT)
     earliest = DatePartsField(
         label=_("Earliest possible day"),
         help_text=_("Only if the release may come sooner than expected."),

@@ -7,10 +7,10 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from home.date_parts import DatePartsField
 from services.models import GivenWhere, ServiceType, Starts
 
-from .wizard_dates import DatePartsField
-from .wizard_step import StepForm
+from .wizard_step import ChoiceWhereAsked, StepForm
 
 WHERE = [
     (GivenWhere.IN_PRISON, _("In prison, before release")),
@@ -77,15 +77,13 @@ class ServicesForm(StepForm):
         return service.starts == Starts.WHEN_AGREED or self.setting.expected_release is None
 
     def _where_field(self) -> forms.ChoiceField:
-        return forms.ChoiceField(
-            label=_("Where should it start?"), choices=WHERE, widget=forms.RadioSelect, required=False
-        )
+        return ChoiceWhereAsked(label=_("Where should it start?"), choices=WHERE, widget=forms.RadioSelect)
 
     def _start_field(self) -> DatePartsField:
         if self.setting.expected_release is None:
             hint = _("Day, month, year. Leave it empty for: as soon as possible.")
         else:
-            hint = _("Day, month, year. Leave it empty to start on the day of release.")
+            hint = _("Day, month, year. After release, empty means: on the day of release.")
         return DatePartsField(label=_("From which day?"), help_text=hint, required=False)
 
     def clean(self) -> dict[str, Any]:

@@ -8,6 +8,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from home.date_parts import DatePartsField
+
 from .wizard_setting import Setting
 
 FAR_AHEAD = timedelta(days=3653)
@@ -61,3 +63,18 @@ class StepForm(forms.Form):
         day = self.cleaned_data.get(name)
         if isinstance(day, date) and day > self.setting.today:
             self.add_error(name, forms.ValidationError(_("This day has not come yet."), code="future"))
+
+
+class ChoiceWhereAsked(forms.ChoiceField):
+    """Needed with some answers only, and the form says with which: not marked as one that may stay empty."""
+
+    def validate(self, value: Any) -> None:
+        if value:
+            super().validate(value)
+
+
+class DateWhereAsked(DatePartsField):
+    """As `ChoiceWhereAsked`, for a day."""
+
+    def validate(self, value: Any) -> None:
+        return

@@ -1,12 +1,14 @@
 """Who may file, from where: officers from their prisons, providers and coordinators for people released already."""
 
 from datetime import date
+from operator import attrgetter
 from zoneinfo import ZoneInfo
 
 from django.utils import timezone
+from django.utils.translation import get_language
 from providers.permissions import providers_of
 
-from home.geography.models import Prison
+from home.collation import collated
 from home.geography.permissions import countries_of, prisons_of
 from home.users.models import User
 
@@ -22,17 +24,13 @@ def today_in(country: str) -> date:
 
 def filing_places(user: User, today: date) -> dict[str, FilingPlace]:
     """By country code; empty for people without a role. Three queries."""
-    prisons = tuple(prisons_of(user, today))
+    prisons = collated(prisons_of(user, today), get_language() or "et", name=attrgetter("name"))
     released = {*countries_of(user, today), *providers_of(user, today).values_list("country", flat=True)}
     return {
         country: FilingPlace(
             country=country,
-            prisons=tuple(sorted(_prisons_in(country, prisons), key=lambda prison: prison.name)),
+            prisons=tuple(prison for prison in prisons if prison.country == country),
             may_file_released=country in released,
         )
         for country in sorted({*released, *(prison.country for prison in prisons)})
     }
-
-
-def _prisons_in(country: str, prisons: tuple[Prison, ...]) -> list[Prison]:
-    return [prison for prison in prisons if prison.country == country]

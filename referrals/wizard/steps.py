@@ -71,7 +71,7 @@ GROUPS = (
                 slug="region",
                 form_class=RegionForm,
                 title=_("Where the person wants to live"),
-                question=_("Where does the person want to live?"),
+                question=_("Which region?"),
                 why=_(
                     "Mentors come from the region. Houses take people from the whole country; near is better."
                 ),
