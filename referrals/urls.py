@@ -1,7 +1,27 @@
 """Addresses of the workspace."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
+
+from providers.views import capacity
+
+from .views import cases, home, offers, unplaced
+from .wizard.urls import urlpatterns as wizard_patterns
 
 app_name = "work"
 
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", home.WorkHomeView.as_view(), name="home"),
+    *wizard_patterns,
+    path("referrals/", cases.ReferralListView.as_view(), name="referrals"),
+    path("referrals/<uuid:referral>/", cases.ReferralView.as_view(), name="referral"),
+    path("referrals/<uuid:referral>/withdraw/", cases.WithdrawView.as_view(), name="referral-withdraw"),
+    path("referrals/<uuid:referral>/letter/", cases.LetterView.as_view(), name="referral-letter"),
+    path("offers/", offers.OfferListView.as_view(), name="offers"),
+    path("offers/<uuid:offer>/", offers.OfferView.as_view(), name="offer"),
+    path("offers/<uuid:offer>/accept/", offers.AcceptView.as_view(), name="offer-accept"),
+    path("offers/<uuid:offer>/decline/", offers.DeclineView.as_view(), name="offer-decline"),
+    path("capacity/", capacity.CapacityListView.as_view(), name="capacity"),
+    path("capacity/<uuid:service>/", capacity.CapacityView.as_view(), name="capacity-service"),
+    path("unplaced/", unplaced.UnplacedListView.as_view(), name="unplaced"),
+    path("unplaced/<uuid:request_id>/", unplaced.UnplacedView.as_view(), name="unplaced-request"),
+]

@@ -1,6 +1,7 @@
 import uuid
 
 from django.db import models
+
 from providers.models import Stay
 
 from .request import ServiceRequest

@@ -3,10 +3,10 @@ import uuid
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from providers.models import Provider
 
 from home.geography.models import Prison
 from home.record.models import DataKey
+from providers.models import Provider
 
 
 class ReferralState(models.TextChoices):

@@ -2,9 +2,9 @@ import uuid
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from providers.models import ServiceAtLocation
 
 from home.geography.models import Region
+from providers.models import ServiceAtLocation
 from services.models import ServiceType
 
 from .referral import Referral

@@ -2,6 +2,7 @@ import uuid
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
 from providers.models import ServiceAtLocation
 
 from .request import ServiceRequest

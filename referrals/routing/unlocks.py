@@ -78,6 +78,7 @@ def _later_date(need: Need, candidate: Candidate) -> Unlock | None:
 
 def _shorter_stay(need: Need, candidate: Candidate) -> Unlock | None:
     best = longest(candidate, need.start)
+    # A start within the leeway would move the end too, so no day could be told by which to end.
     if best is None or not candidate.dates_free:
         return None
     end = end_within(best, need.start)
@@ -85,9 +86,7 @@ def _shorter_stay(need: Need, candidate: Candidate) -> Unlock | None:
 
 
 def _other_region(need: Need, candidate: Candidate) -> Unlock | None:
-    """The served region that the place itself lies in, else the first of those served."""
-    if need.in_prison:
-        return None
+    """A part of the region asked for, else the served region that the place lies in, else the first served."""
     own = [code for code in candidate.region_path if code in candidate.serves]
     options = sorted(candidate.serves_parts) or own or sorted(candidate.serves)
     region = next((code for code in options if code not in need.no_contact_regions), None)

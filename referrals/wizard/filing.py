@@ -6,11 +6,11 @@ from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 from django.utils.translation import get_language
-from providers.permissions import providers_of
 
 from home.collation import collated
 from home.geography.permissions import countries_of, prisons_of
 from home.users.models import User
+from providers.permissions import providers_of
 
 from ..forms.wizard_setting import FilingPlace
 

@@ -1,12 +1,13 @@
 """All answers in the reader's words, part by part, before they are sent. What does not apply is not there."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from django.conf import settings
 from django.utils.formats import date_format
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
@@ -15,7 +16,6 @@ from ..forms.wizard_person import SEXES, language_name
 from ..forms.wizard_places import MatchedService
 from ..forms.wizard_release import ALREADY, FROM_PRISON
 from ..forms.wizard_setting import Setting
-from ..wording import Words
 from .steps import STEPS, Step
 
 
@@ -135,7 +135,7 @@ def _needs(setting: Setting, cleaned: dict[str, Any]) -> list[tuple[str, Any]]:
     ]
 
 
-def _labels(words: Words, codes: Sequence[str]) -> list[str]:
+def _labels(words: Mapping[str, Promise], codes: Sequence[str]) -> list[str]:
     return [str(words[code]) for code in codes]
 
 

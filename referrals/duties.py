@@ -1,0 +1,62 @@
+"""What dates bring with them, found again on every sweep: offers that ran out, requests that wait."""
+
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from home.record import outbox, sweeper
+
+from . import notifications
+from .models import Offer, OfferAnswer, RequestState, ServiceRequest
+from .operations.answering import OfferClosed, expire_offer, lock_open_offer
+from .operations.placing import place
+from .sealed import answers_of
+
+MOST_AT_ONCE = 200
+
+
+def expire_offers(now: datetime) -> int:
+    """Offers whose last day has passed count as no; the next provider is asked. Returns how many."""
+    today = timezone.localdate(now)
+    overdue = Offer.objects.filter(answer=OfferAnswer.OPEN, due_on__lt=today).order_by("due_on", "pk")
+    return sum(_expire(offer, today, now) for offer in overdue[:MOST_AT_ONCE])
+
+
+def place_waiting(now: datetime) -> int:
+    """Try again for requests that wait, the earliest start first. Returns how many found a place."""
+    today = timezone.localdate(now)
+    waiting = ServiceRequest.objects.filter(state=RequestState.WAITING).order_by(
+        "start", "waiting_since", "pk"
+    )
+    return sum(_retry(request, today, now) for request in waiting[:MOST_AT_ONCE])
+
+
+def _expire(offer: Offer, today: date, now: datetime) -> int:
+    try:
+        with transaction.atomic():
+            expire_offer(offer=lock_open_offer(offer.public_id), today=today, now=now)
+    except OfferClosed:
+        return 0
+    return 1
+
+
+def _retry(waiting: ServiceRequest, today: date, now: datetime) -> int:
+    with transaction.atomic():
+        request = (
+            ServiceRequest.objects.select_for_update(of=("self",))
+            .select_related("referral__data_key", "service_type")
+            .get(pk=waiting.pk)
+        )
+        if request.state != RequestState.WAITING:
+            return 0
+        answers = answers_of(request.referral)
+        return int(place(request=request, answers=answers, today=today, now=now, wait_quietly=True))
+
+
+outbox.register("offer.sent", notifications.tell_provider)
+outbox.register("offer.taken_back", notifications.tell_provider_taken_back)
+outbox.register("offer.answered", notifications.tell_referrer)
+outbox.register("request.waiting", notifications.tell_coordinators)
+sweeper.register("referrals.expire_offers", expire_offers)
+sweeper.register("referrals.place_waiting", place_waiting)

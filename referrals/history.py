@@ -1,0 +1,30 @@
+"""What happened, in the reader's words: one short sentence for each kind of event."""
+
+from django.utils.translation import gettext_lazy as _
+
+from .wording import Words
+
+WITHDRAW_REASONS: Words = {
+    "PERSON_CHANGED_MIND": _("The person no longer wants it"),
+    "RELEASE_REFUSED": _("The release was refused or put off"),
+    "OTHER_SOLUTION": _("Another solution was found"),
+    "MISTAKE": _("It was sent by mistake"),
+    "OTHER": _("Another reason"),
+}
+
+EVENTS: Words = {
+    "referral.submitted": _("The referral was sent."),
+    "referral.withdrawn": _("The referral was taken back."),
+    "request.keep": _("A place was found and is kept."),
+    "request.offer": _("The provider was asked."),
+    "request.accept": _("The provider said yes."),
+    "request.decline": _("The provider said no."),
+    "request.expire": _("The provider did not answer in time."),
+    "request.wait": _("No place was free. The request was put on the waiting list."),
+    "request.withdraw": _("The request was taken back."),
+}
+
+
+def told_event(kind: str) -> str:
+    """The sentence for an event of ``kind``; an unknown kind (of a later version) says that something changed."""
+    return str(EVENTS.get(kind, _("Something was changed.")))

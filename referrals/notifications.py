@@ -1,0 +1,103 @@
+"""Mails that tell people to look. A mail holds a link and a reference number, nothing about the person."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.conf import settings
+from django.core.mail import send_mail
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from home.geography.models import CountryMembership
+from home.users.models import User
+from providers.models import ProviderMembership
+
+from .models import Offer, OfferAnswer, ServiceRequest
+
+
+def tell_provider(payload: Mapping[str, Any]) -> None:
+    """An offer went out: its provider's workers are asked to answer, unless it was answered meanwhile."""
+    offer = _offer(payload)
+    if offer.is_open:
+        _mail(
+            _workers_of(offer),
+            subject=lambda: _("A person is referred to you"),
+            text=lambda: _("Please answer by %(date)s.") % {"date": offer.due_on.isoformat()},
+            number=offer.placement.request.referral.number,
+            path=lambda: reverse("work:offer", args=[offer.public_id]),
+        )
+
+
+def tell_provider_taken_back(payload: Mapping[str, Any]) -> None:
+    """The offer is no longer open: nobody needs to prepare anything."""
+    offer = _offer(payload)
+    _mail(
+        _workers_of(offer),
+        subject=lambda: _("A referral was taken back"),
+        text=lambda: _("You need not do anything more for it. The place is free again."),
+        number=offer.placement.request.referral.number,
+        path=lambda: reverse("work:offers"),
+    )
+
+
+def tell_referrer(payload: Mapping[str, Any]) -> None:
+    """A provider answered: the officer who sent the referral is told to look."""
+    offer = _offer(payload)
+    referral = offer.placement.request.referral
+    said_yes = offer.answer == OfferAnswer.ACCEPTED
+    _mail(
+        _still_here([referral.filed_by]),
+        subject=lambda: _("A provider has answered"),
+        text=lambda: (
+            _("The provider said yes.")
+            if said_yes
+            else _("The provider could not say yes. The next suitable one is asked by itself.")
+        ),
+        number=referral.number,
+        path=lambda: reverse("work:referral", args=[referral.public_id]),
+    )
+
+
+def tell_coordinators(payload: Mapping[str, Any]) -> None:
+    """A request found no place: the coordinators of its country are told."""
+    request = ServiceRequest.objects.select_related("referral").get(public_id=payload["request"])
+    today = timezone.localdate()
+    members = CountryMembership.objects.on(today).filter(country=request.referral.country)
+    _mail(
+        _still_here(member.user for member in members.select_related("user").order_by("pk")),
+        subject=lambda: _("A case found no place"),
+        text=lambda: _("It is on the waiting list. The reasons stand beside it."),
+        number=request.referral.number,
+        path=lambda: reverse("work:unplaced"),
+    )
+
+
+def _offer(payload: Mapping[str, Any]) -> Offer:
+    related = ("provider", "placement__request__referral__filed_by")
+    return Offer.objects.select_related(*related).get(public_id=payload["offer"])
+
+
+def _workers_of(offer: Offer) -> list[User]:
+    members = ProviderMembership.objects.on(timezone.localdate()).filter(provider=offer.provider)
+    return _still_here(member.user for member in members.select_related("user").order_by("pk"))
+
+
+def _still_here(users: Iterable[User]) -> list[User]:
+    return [user for user in users if user.is_active]
+
+
+def _mail(users: list[User], *, subject: Any, text: Any, number: str, path: Any) -> None:
+    """One mail each, in the reader's own language."""
+    for user in users:
+        with override(user.language):
+            body = "\n\n".join(
+                (
+                    str(text()),
+                    _("Reference number: %(number)s") % {"number": number},
+                    f"{settings.BASE_URL}{path()}",
+                    _("For the person's sake, this message says no more. Sign in to read on."),
+                )
+            )
+            send_mail(subject(), body, settings.DEFAULT_FROM_EMAIL, [user.email])

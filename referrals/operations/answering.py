@@ -1,0 +1,117 @@
+"""A provider's answer to an offer. A person decides: accepting is the provider's act, with a name to it."""
+
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
+from uuid import UUID
+
+from home.record.outbox import enqueue
+from home.record.receipts import once
+from home.users.models import User
+from providers.models import Firmness
+from providers.operations import set_firmness
+
+from ..models import Offer, OfferAnswer, ServiceRequest
+from ..sealed import seal_note
+from ..workflow import Action
+from .placing import place_again
+from .stays import close_placement
+from .steps import step
+
+
+class OfferClosed(Exception):
+    """The offer was answered, taken back or ran out before."""
+
+
+def accept_offer(*, actor: User, key: str, offer_id: UUID, today: date, now: datetime) -> None:
+    """The provider takes the person. Raises ``OfferClosed``; safe to repeat with the same key."""
+
+    def work(offer: Offer) -> None:
+        _answer(offer=offer, answer=OfferAnswer.ACCEPTED, actor=actor, now=now)
+        set_firmness(stay_id=offer.placement.stay.public_id, firmness=Firmness.ACCEPTED)
+        step(request=offer.placement.request, action=Action.ACCEPT, actor=actor, now=now)
+        _tell_referrer(offer=offer, now=now)
+
+    _once_answered(operation="offer.accept", actor=actor, key=key, offer_id=offer_id, body={}, work=work)
+
+
+def decline_offer(
+    *, actor: User, key: str, offer_id: UUID, reason_code: str, note: str, today: date, now: datetime
+) -> None:
+    """The provider says no, with a reason; the place is freed and the next suitable provider is asked.
+
+    ``reason_code`` is one of ``wording.DeclineReason``; ``note`` is sealed under the referral's key.
+    """
+
+    def work(offer: Offer) -> None:
+        referral = offer.placement.request.referral
+        offer.reason_code = reason_code
+        offer.note_sealed = seal_note(referral=referral, offer=offer, note=note)
+        _answer(offer=offer, answer=OfferAnswer.DECLINED, actor=actor, now=now)
+        _tell_referrer(offer=offer, now=now)
+        close_placement(placement=offer.placement, today=today, now=now)
+        step(
+            request=offer.placement.request,
+            action=Action.DECLINE,
+            actor=actor,
+            now=now,
+            reason_code=reason_code,
+        )
+        place_again(request=offer.placement.request, today=today, now=now)
+
+    body = {"reason": reason_code, "note": note}
+    _once_answered(operation="offer.decline", actor=actor, key=key, offer_id=offer_id, body=body, work=work)
+
+
+def expire_offer(*, offer: Offer, today: date, now: datetime) -> None:
+    """Silence past the due day counts as no: the next provider is asked. Called by the sweeper, in a transaction."""
+    _answer(offer=offer, answer=OfferAnswer.EXPIRED, actor=None, now=now)
+    close_placement(placement=offer.placement, today=today, now=now)
+    step(request=offer.placement.request, action=Action.EXPIRE, actor=None, now=now)
+    place_again(request=offer.placement.request, today=today, now=now)
+
+
+def _once_answered(
+    *,
+    operation: str,
+    actor: User,
+    key: str,
+    offer_id: UUID,
+    body: Mapping[str, str],
+    work: Callable[[Offer], None],
+) -> None:
+    def locked() -> Mapping[str, object]:
+        work(lock_open_offer(offer_id))
+        return {"offer": str(offer_id)}
+
+    request = {"offer": str(offer_id), **body}
+    once(operation=operation, key=key, actor_id=actor.public_id, request=request, work=locked)
+
+
+def lock_open_offer(offer_id: UUID) -> Offer:
+    """Lock request, then offer, as every other writer does. Raises ``OfferClosed``."""
+    request = ServiceRequest.objects.select_for_update().get(placements__offer__public_id=offer_id)
+    offer = (
+        Offer.objects.select_for_update(of=("self",))
+        .select_related("placement__stay", "placement__request__referral__data_key", "provider")
+        .get(public_id=offer_id)
+    )
+    if not offer.is_open:
+        raise OfferClosed
+    offer.placement.request = request
+    return offer
+
+
+def _answer(*, offer: Offer, answer: OfferAnswer, actor: User | None, now: datetime) -> None:
+    offer.answer = answer
+    offer.answered_at = now
+    offer.answered_by = actor
+    offer.save(update_fields=["answer", "answered_at", "answered_by", "reason_code", "note_sealed"])
+
+
+def _tell_referrer(*, offer: Offer, now: datetime) -> None:
+    enqueue(
+        kind="offer.answered",
+        payload={"offer": str(offer.public_id)},
+        dedupe_key=f"offer.answered:{offer.public_id}",
+        due_at=now,
+    )

@@ -1,0 +1,42 @@
+"""Ending a placement: the stay is freed, an open offer is taken back, the provider is told."""
+
+from datetime import date, datetime
+
+from home.record.outbox import enqueue
+from providers.operations import release_stay
+
+from ..models import Offer, OfferAnswer, Placement, ServiceRequest
+
+SEEN = (OfferAnswer.OPEN, OfferAnswer.ACCEPTED)
+
+
+def end_placement(*, request: ServiceRequest, today: date, now: datetime) -> Placement | None:
+    """Free the request's current place, if it has one, and take back what the provider was told."""
+    placement = request.placements.select_related("stay").filter(ended_at__isnull=True).first()
+    if placement is None:
+        return None
+    close_placement(placement=placement, today=today, now=now)
+    _take_back(placement=placement, now=now)
+    return placement
+
+
+def close_placement(*, placement: Placement, today: date, now: datetime) -> None:
+    """The placement is over and its place is free for the next person."""
+    release_stay(stay_id=placement.stay.public_id, today=today)
+    placement.ended_at = now
+    placement.save(update_fields=["ended_at"])
+
+
+def _take_back(*, placement: Placement, now: datetime) -> None:
+    offer = Offer.objects.select_for_update().filter(placement=placement, answer__in=SEEN).first()
+    if offer is None:
+        return
+    offer.answer = OfferAnswer.CANCELLED
+    offer.answered_at = now
+    offer.save(update_fields=["answer", "answered_at"])
+    enqueue(
+        kind="offer.taken_back",
+        payload={"offer": str(offer.public_id)},
+        dedupe_key=f"offer.taken_back:{offer.public_id}",
+        due_at=now,
+    )

@@ -1,0 +1,175 @@
+"""Sending a referral: exactly once, everything or nothing."""
+
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.utils import timezone
+from providers.permissions import providers_of
+
+from home.geography.models import Prison, Region, RegionKind
+from home.record.events import record_event
+from home.record.receipts import once
+from home.record.sealing import blind_index, new_key
+from home.users.models import User
+from providers.models import ServiceAtLocation
+from services.models import ServiceType
+
+from ..answers import PersonAnswers, RequestAnswers, SubmittedAnswers
+from ..models import Agreement, Draft, Referral, ServiceRequest
+from ..needs import period_of, start_of
+from ..numbers import new_number
+from ..sealed import seal_answers
+from .placing import place
+
+TEXT_VERSION = "2026-11"
+NO_SEAL_YET = b""
+
+
+class AlreadySent(Exception):
+    """The draft was sent before; ``referral_id`` is what it became."""
+
+    def __init__(self, referral_id: UUID) -> None:
+        super().__init__(str(referral_id))
+        self.referral_id = referral_id
+
+
+@dataclass(frozen=True)
+class SubmissionResult:
+    """``referral_id``: the public id of the referral that the draft became."""
+
+    referral_id: UUID
+
+
+def submit_referral(
+    *, actor: User, key: str, draft_id: UUID, answers: SubmittedAnswers, today: date, now: datetime
+) -> SubmissionResult:
+    """Make a referral of a draft, route each of its requests, keep the places and ask the providers.
+
+    A draft becomes one referral, whatever is pressed twice and with whatever key: later sends get the first
+    one's result. Raises ``Draft.DoesNotExist`` for somebody else's draft.
+    """
+
+    def work() -> Mapping[str, object]:
+        draft = Draft.objects.select_for_update().get(public_id=draft_id, owner=actor)
+        if draft.submitted_referral is not None:
+            raise AlreadySent(draft.submitted_referral.public_id)
+        referral = _create(actor=actor, draft=draft, answers=answers, today=today, now=now)
+        _empty(draft=draft, referral=referral)
+        return {"referral": str(referral.public_id)}
+
+    try:
+        result = once(
+            operation="referral.submit",
+            key=key,
+            actor_id=actor.public_id,
+            request={"draft": str(draft_id), "answers": answers.to_json()},
+            work=work,
+        )
+    except AlreadySent as sent:
+        return SubmissionResult(referral_id=sent.referral_id)
+    return SubmissionResult(referral_id=UUID(result["referral"]))
+
+
+def _create(*, actor: User, draft: Draft, answers: SubmittedAnswers, today: date, now: datetime) -> Referral:
+    referral = _store_referral(actor=actor, draft=draft, answers=answers, now=now)
+    _store_agreements(referral=referral, answers=answers)
+    record_event(
+        kind="referral.submitted",
+        subject_kind="referral",
+        subject_id=referral.public_id,
+        at=now,
+        actor_id=actor.public_id,
+        to_state=referral.state,
+    )
+    for order, asked in enumerate(answers.requests):
+        request = _store_request(referral=referral, answers=answers, asked=asked, order=order, today=today)
+        place(request=request, answers=answers, today=today, now=now)
+    return referral
+
+
+def _store_referral(*, actor: User, draft: Draft, answers: SubmittedAnswers, now: datetime) -> Referral:
+    release, key = answers.release, new_key()
+    prison = Prison.objects.get(code=release.prison) if release.prison else None
+    referral = Referral(
+        number=_free_number(),
+        data_key=key,
+        country=release.country,
+        prison=prison,
+        filed_by=actor,
+        filed_for_provider=None if prison else providers_of(actor, timezone.localdate(now)).first(),
+        release_kind=release.kind,
+        release_on=release.expected,
+        release_earliest=release.earliest,
+        release_latest=release.latest,
+        hearing_on=release.hearing,
+        submitted_at=now,
+        person_index=_person_index(answers.person),
+        name_index=_name_index(answers.person),
+    )
+    referral.sealed = seal_answers(referral=referral, answers=answers)
+    referral.save()
+    return referral
+
+
+def _free_number() -> str:
+    """A random number that no referral has. Two alike at once meet the unique constraint and are not stored."""
+    number = new_number(secrets.token_bytes(10))
+    return number if not Referral.objects.filter(number=number).exists() else _free_number()
+
+
+def _person_index(person: PersonAnswers) -> str:
+    return blind_index(purpose="personal-code", value=person.personal_code) if person.personal_code else ""
+
+
+def _name_index(person: PersonAnswers) -> str:
+    value = f"{person.first_name} {person.last_name} {person.date_of_birth.isoformat()}"
+    return blind_index(purpose="name", value=value)
+
+
+def _store_agreements(*, referral: Referral, answers: SubmittedAnswers) -> None:
+    given = answers.agreement
+    language = {"language": given.notice_language, "interpreter": given.interpreter}
+    Agreement.objects.create(
+        referral=referral,
+        kind=Agreement.Kind.PARTICIPATION,
+        given_on=given.participation_on,
+        text_version=TEXT_VERSION,
+        **language,
+    )
+    Agreement.objects.create(
+        referral=referral,
+        kind=Agreement.Kind.PRIVACY_NOTICE,
+        given_on=given.notice_on,
+        text_version=TEXT_VERSION,
+        **language,
+    )
+
+
+def _store_request(
+    *, referral: Referral, answers: SubmittedAnswers, asked: RequestAnswers, order: int, today: date
+) -> ServiceRequest:
+    service_type = ServiceType.objects.get(code=asked.service_type)
+    start = start_of(request=asked, service_type=service_type, answers=answers, today=today)
+    period = period_of(service_type=service_type, country=referral.country, start=start)
+    region = Region.objects.exclude(kind=RegionKind.COUNTRY).filter(code=answers.region.code).first()
+    return ServiceRequest.objects.create(
+        referral=referral,
+        service_type=service_type,
+        start=period.start,
+        end=period.end,
+        region=region,
+        in_prison=asked.in_prison,
+        requirement_codes=sorted(answers.needs.requirement_codes),
+        wish=ServiceAtLocation.objects.filter(public_id=asked.wish).first() if asked.wish else None,
+        order=order,
+    )
+
+
+def _empty(*, draft: Draft, referral: Referral) -> None:
+    """Of the draft only its pointer stays; what it sealed lives on in the referral, under the referral's key."""
+    draft.sealed = NO_SEAL_YET
+    draft.submitted_referral = referral
+    draft.save(update_fields=["sealed", "submitted_referral"])

@@ -1,0 +1,44 @@
+"""What a referral keeps sealed, and under which purpose. Nothing else opens these columns."""
+
+from home.record.sealing import seal, unseal
+
+from .answers import SubmittedAnswers
+from .models import Offer, Referral, RoutingDecision
+from .routing.model import Decision
+
+
+def seal_answers(*, referral: Referral, answers: SubmittedAnswers) -> bytes:
+    return seal(key=referral.data_key, value=answers.to_json(), purpose=f"referral:{referral.public_id}")
+
+
+def answers_of(referral: Referral) -> SubmittedAnswers:
+    value = unseal(
+        key=referral.data_key, sealed=bytes(referral.sealed), purpose=f"referral:{referral.public_id}"
+    )
+    return SubmittedAnswers.from_json(value)
+
+
+def seal_decision(*, referral: Referral, decision_id: object, decision: Decision) -> bytes:
+    return seal(key=referral.data_key, value=decision.to_json(), purpose=f"decision:{decision_id}")
+
+
+def decision_of(stored: RoutingDecision) -> Decision:
+    referral = stored.request.referral
+    value = unseal(key=referral.data_key, sealed=bytes(stored.sealed), purpose=f"decision:{stored.public_id}")
+    return Decision.from_json(value)
+
+
+def seal_note(*, referral: Referral, offer: Offer, note: str) -> bytes:
+    if not note:
+        return b""
+    return seal(key=referral.data_key, value=note, purpose=f"offer-note:{offer.public_id}")
+
+
+def note_of(offer: Offer) -> str:
+    if not offer.note_sealed:
+        return ""
+    referral = offer.placement.request.referral
+    note = unseal(
+        key=referral.data_key, sealed=bytes(offer.note_sealed), purpose=f"offer-note:{offer.public_id}"
+    )
+    return str(note)

@@ -1,0 +1,42 @@
+"""Words and dates of the workspace: `{% load work %}`."""
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+
+from django import template
+from django.utils.text import capfirst
+from django.utils.translation import get_language_info
+from django.utils.translation import gettext as _
+
+from home.record.models import Event
+from providers.models import Characteristic
+
+from ..history import told_event
+
+register = template.Library()
+
+
+@register.filter
+def last_day(end: date) -> date:
+    """The last day of ``[start, end)``: what people call the end."""
+    return end - timedelta(days=1)
+
+
+@register.filter
+def told(event: Event) -> str:
+    """What an event says, as one short sentence."""
+    return told_event(event.kind)
+
+
+@register.filter
+def language_names(codes: Iterable[str]) -> str:
+    """Languages in the reader's language, in the order given."""
+    return capfirst(", ".join(str(get_language_info(code)["name_translated"]) for code in codes)) or _(
+        "not stated"
+    )
+
+
+@register.filter
+def requirement_names(codes: Iterable[str]) -> str:
+    """Needs of a place in the reader's language."""
+    return capfirst(", ".join(str(Characteristic(code).label) for code in codes))

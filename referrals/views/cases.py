@@ -1,0 +1,130 @@
+"""The referring side: its referrals, one referral, taking it back, the letter to hand over."""
+
+from datetime import date, datetime
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext as _
+from providers.permissions import providers_of
+
+from home.geography.permissions import countries_of, prisons_of
+from home.record.events import record_event
+from home.record.receipts import KeyReused
+from home.users.models import User
+from home.users.views import WorkView
+
+from ..forms.answers import WithdrawForm
+from ..models import Draft, Referral, RequestState
+from ..operations import withdraw_referral
+from ..permissions import can_withdraw, referrals_visible_to
+from ..queries import ReferralCard, history_of, referral_card, with_cards
+from ..workflow import NotAllowed
+
+ROWS = 25
+AGREED = (RequestState.ACCEPTED, RequestState.ACTIVE)
+
+
+class ReferralListView(WorkView):
+    """The referrals of one's own side, newest first, and one's own unfinished drafts."""
+
+    template_name = "referrals/referral_list.html"
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        if not _has_a_side(self.user, self):
+            raise Http404
+        referrals = with_cards(referrals_visible_to(self.user, self.today))
+        page = Paginator(referrals, ROWS).get_page(request.GET.get("page"))
+        drafts = Draft.objects.filter(owner=self.user, submitted_referral__isnull=True)
+        cards = [referral_card(referral) for referral in page]
+        return self.page({"cards": cards, "page_of_rows": page, "drafts": drafts})
+
+
+class ReferralView(WorkView):
+    """One referral: each request's state, what happens next, what happened. A coordinator's look is logged."""
+
+    template_name = "referrals/referral.html"
+
+    def get(self, request: HttpRequest, referral: UUID) -> HttpResponse:
+        card = self.card(referral)
+        log_look(referral=card.referral, user=self.user, today=self.today, now=self.now)
+        may_withdraw = can_withdraw(self.user, card.referral, self.today)
+        history = history_of(card.referral, card.requests)
+        return self.page({"card": card, "history": history, "may_withdraw": may_withdraw})
+
+    def card(self, referral: UUID) -> ReferralCard:
+        visible = with_cards(referrals_visible_to(self.user, self.today))
+        return referral_card(get_object_or_404(visible, public_id=referral))
+
+
+class WithdrawView(ReferralView):
+    """Taking a referral back. Nothing acts on opening the page; the button does."""
+
+    template_name = "referrals/withdraw.html"
+
+    def get(self, request: HttpRequest, referral: UUID) -> HttpResponse:
+        card = self.card(referral)
+        if not can_withdraw(self.user, card.referral, self.today):
+            return redirect("work:referral", referral=referral)
+        log_look(referral=card.referral, user=self.user, today=self.today, now=self.now)
+        return self.page({"card": card, "form": WithdrawForm()})
+
+    def post(self, request: HttpRequest, referral: UUID) -> HttpResponse:
+        card = self.card(referral)
+        form = WithdrawForm(request.POST)
+        if not form.is_valid():
+            return self.page({"card": card, "form": form}, status=422)
+        self.withdraw(form, referral)
+        return redirect("work:referral", referral=referral)
+
+    def withdraw(self, form: WithdrawForm, referral: UUID) -> None:
+        try:
+            withdraw_referral(
+                actor=self.user,
+                key=str(form.cleaned_data["key"]),
+                referral_id=referral,
+                reason_code=form.cleaned_data["reason"],
+                today=self.today,
+                now=self.now,
+            )
+        except (NotAllowed, KeyReused):
+            messages.info(self.request, _("This referral was already closed. Nothing was changed."))
+        else:
+            messages.success(
+                self.request, _("The referral is taken back. Every place it kept is free again.")
+            )
+
+
+class LetterView(ReferralView):
+    """One page to print and hand over: what was asked for, what is kept, whom to call."""
+
+    template_name = "referrals/letter.html"
+
+    def get(self, request: HttpRequest, referral: UUID) -> HttpResponse:
+        card = self.card(referral)
+        log_look(referral=card.referral, user=self.user, today=self.today, now=self.now)
+        agreed = all(item.request.state in AGREED for item in card.requests)
+        return self.page({"card": card, "all_agreed": agreed})
+
+
+def _has_a_side(user: User, view: WorkView) -> bool:
+    return (
+        prisons_of(user, view.today).exists()
+        or providers_of(user, view.today).exists()
+        or bool(countries_of(user, view.today))
+    )
+
+
+def log_look(*, referral: Referral, user: User, today: date, now: datetime) -> None:
+    """A coordinator sees every case of the country, so each look is recorded."""
+    if referral.country not in countries_of(user, today):
+        return
+    record_event(
+        kind="referral.viewed",
+        subject_kind="referral",
+        subject_id=referral.public_id,
+        at=now,
+        actor_id=user.public_id,
+    )
