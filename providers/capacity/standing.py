@@ -49,17 +49,26 @@ class Standing:
 
     def refuses(self, house: House, today: date) -> State | None:
         """Why nobody is taken now, None where somebody may be."""
-        if self.closed or not any(term.end > today for term in self.terms):
+        if self.closed or (self.terms and all(term.end <= today for term in self.terms)):
             return State.ENDED
         if self.paused:
             return State.PAUSED
-        if not house.places or all(known_from(group) is None for group in house.groups):
+        if not self.terms or not self.has_numbers(house):
             return State.NOT_STATED
         return None if self.is_fresh(today) else State.STALE
 
+    def has_numbers(self, house: House) -> bool:
+        """True where a number of places is declared. Zero is a number."""
+        return any(known_from(group) is not None for group in house.groups)
+
+    def age(self, today: date) -> int | None:
+        """Days since the numbers were confirmed, None where they never were."""
+        return None if self.confirmed_on is None else (today - self.confirmed_on).days
+
     def is_fresh(self, today: date) -> bool:
         """True while the numbers are not older than their limit."""
-        return self.confirmed_on is not None and (today - self.confirmed_on).days <= self.max_age_days
+        age = self.age(today)
+        return age is not None and age <= self.max_age_days
 
     def wish(self, start: date, end: date, needs: frozenset[str]) -> Wish:
         return Wish(start, end, turnaround_end(end, self.turnaround_days, self.country), needs)

@@ -1,0 +1,66 @@
+"""What SQL can say of a candidate before its stays are read: necessary conditions, in the order of the rules."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+
+from django.db.models import DateTimeField, DurationField, Exists, ExpressionWrapper, F, OuterRef, Q, Value
+from django.db.models.expressions import CombinedExpression
+
+from providers.models import ServiceAtLocation
+from providers.standings import pauses_on
+from services.models import RegionRule
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What a place is asked for. `end_from` gives the end of a stay that would begin on a later day.
+
+    `region_path`: codes of the region asked for and of what it belongs to, the country last; the country
+    alone: anywhere; empty: not known. `region_rule` as of the service type.
+    """
+
+    service_type: str
+    country: str
+    region_path: tuple[str, ...]
+    region_rule: str
+    start: date
+    end: date
+    end_from: Callable[[date], date]
+    in_prison: bool = False
+    prison: str | None = None
+    requirement_codes: frozenset[str] = frozenset()
+
+
+def conditions(asked: Asked, today: date) -> dict[str, Q]:
+    """What a service must fulfil, by name of the rule. Each leaves out nothing that routing would let pass."""
+    paused = Exists(pauses_on(today).filter(service_at_location=OuterRef("pk")))
+    return {
+        "SERVICE": Q(service_type__code=asked.service_type),
+        "COUNTRY": Q(provider__country=asked.country),
+        "REGION": _serves(asked),
+        "OPEN": Q(closed_at__isnull=True, provider__archived_at__isnull=True) & ~Q(paused),
+        "FRESH": Q(confirmed_at__gt=_oldest(today)),
+    }
+
+
+def _serves(asked: Asked) -> Q:
+    if asked.in_prison:
+        served = ServiceAtLocation.prisons.through.objects.filter(
+            serviceatlocation=OuterRef("pk"), prison__code=asked.prison
+        )
+        return Q(Exists(served)) | Q(location__prison__code=asked.prison)
+    stated = ServiceAtLocation.regions.through.objects.filter(serviceatlocation=OuterRef("pk"))
+    if asked.region_path == (asked.country,):
+        found = Q(Exists(stated))
+    else:
+        path = asked.region_path or (asked.country,)
+        found = Q(Exists(stated.filter(region__code__in=path)))
+    return found | ~Q(Exists(stated)) if asked.region_rule == RegionRule.ANYWHERE_IN_COUNTRY else found
+
+
+def _oldest(today: date) -> ExpressionWrapper[CombinedExpression]:
+    """A moment before which a confirmation is surely too old: the limit, and a day for the clocks of the country."""
+    age = ExpressionWrapper(F("max_age_days") * Value(timedelta(days=1)), output_field=DurationField())
+    midnight = datetime.combine(today, time(), UTC) - timedelta(days=1)
+    return ExpressionWrapper(Value(midnight) - age, output_field=DateTimeField())
