@@ -9,7 +9,9 @@ from django.template import engines
 from django.template.backends.django import DjangoTemplates
 from django.utils import translation
 from hypothesis import HealthCheck, settings
+from pytest_django import DjangoDbBlocker
 
+from tests.migrated import MigratedFile
 from tests.strictness import UndefinedFails, shuffle_unordered_queries
 
 # A slow machine is no fault of the code, so no example has a time limit.
@@ -31,6 +33,32 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if isinstance(item, pytest.Function):
             _restore_after_flush(item)
+
+
+@pytest.fixture(scope="session")
+def migrated_file(request: pytest.FixtureRequest, django_db_modify_db_settings: None) -> MigratedFile:
+    return MigratedFile(request.config)
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb(request: pytest.FixtureRequest, migrated_file: MigratedFile) -> bool:
+    """Overrides pytest-django's: a database that is there already is one that was kept from an earlier run."""
+    return migrated_file.bring() or bool(request.config.getvalue("reuse_db"))
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    django_db_setup: None,
+    django_db_keepdb: bool,
+    django_db_blocker: DjangoDbBlocker,
+    migrated_file: MigratedFile,
+) -> Iterator[None]:
+    with django_db_blocker.unblock():
+        migrated_file.keep()
+    yield
+    if django_db_keepdb and migrated_file.is_wanted:
+        with django_db_blocker.unblock():
+            migrated_file.forget_working()
 
 
 @pytest.fixture(scope="session", autouse=True)

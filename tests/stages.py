@@ -51,7 +51,7 @@ CHECKS = (
 )
 TESTS_OF_CHECK = (Stage("tests on SQLite", (*PYTEST, *NO_BROWSER)),)
 TESTS_OF_TEST = (
-    Stage("tests on SQLite", PYTEST),
+    Stage("tests on SQLite", (*PYTEST, "--create-db")),
     Stage(
         "tests on PostgreSQL",
         (sys.executable, "-W", "ignore:XDG_RUNTIME_DIR", "-m", "tests.postgres", *PYTEST),

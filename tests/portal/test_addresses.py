@@ -23,6 +23,7 @@ def test_the_bare_address_follows_the_browsers_wish(client: Client, wish: str, l
     assert "Accept-Language" in response["Vary"]
 
 
+@pytest.mark.django_db
 def test_a_machine_is_never_sent_to_a_page(client: Client) -> None:
     response = client.get("/api/v1/anything")
     assert (response.status_code, response["Content-Type"]) == (404, "application/json")
