@@ -14,9 +14,7 @@ ALPHABETS = {
 _RANKS = {lang: {letter: rank for rank, letter in enumerate(letters)} for lang, letters in ALPHABETS.items()}
 
 
-def collated(
-    things: Iterable[Thing], language: str, *, name: Callable[[Thing], str] = str
-) -> list[Thing]:
+def collated(things: Iterable[Thing], language: str, *, name: Callable[[Thing], str] = str) -> list[Thing]:
     """Return the things in the order of their names in a language ("et"); other letters follow its own."""
     ranks = _RANKS.get(language, _RANKS["en"])
     return sorted(things, key=lambda thing: _key(name(thing), ranks))

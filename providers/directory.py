@@ -5,22 +5,26 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from home.geography.queries import RegionTree, region_tree
+from providers.capacity.standing import State
 from providers.listing import Entry, distance_km, entries, helps_in, providers_without_place
 from providers.models import Provider
-from providers.openings import Opening, openings
+from providers.queries import Availability, availability
 
 NEAREST = 3
-ROOM = ("FREE_NOW", "FREE_FROM")
-ORDER = (*ROOM, "FULL", "NOT_STATED", "STALE", "PAUSED", "ENDED")
+ROOM = (State.FREE_NOW, State.FREE_FROM)
+ORDER = (*ROOM, State.FULL, State.NOT_STATED, State.STALE, State.PAUSED, State.ENDED)
 """Where there is room comes first; what has ended comes last."""
 
 
 @dataclass(frozen=True)
 class Hit:
-    """One service at a place, what is free there, and how far it is (None where nobody asked or knows)."""
+    """One service at a place, what is free there, and how far it is from the county asked for.
+
+    No distance within the county, where no county was asked for, or where no place is stated.
+    """
 
     entry: Entry
-    opening: Opening
+    opening: Availability
     km: int | None = None
 
 
@@ -43,20 +47,20 @@ def find(*, country: str = "", county: str = "", service: str = "", today: date)
     listed = entries(today=today, country=land, service=service)
     if not county:
         bare = [] if service else providers_without_place(country=land)
-        return Found(hits=_hits(listed, openings(listed, today=today)), without_place=bare)
+        return Found(hits=_hits(listed, _openings(listed, today)), without_place=bare)
     return _found_in(county, listed, today)
 
 
 def hits_of(provider: Provider, *, today: date) -> list[Hit]:
     """The services of one provider, place by place in the order they were entered."""
     listed = sorted(entries(today=today, provider=provider), key=lambda entry: entry.service.pk)
-    there = openings(listed, today=today)
+    there = _openings(listed, today)
     return [Hit(entry, there[entry.service.pk]) for entry in listed]
 
 
 def _found_in(county: str, listed: list[Entry], today: date) -> Found:
     tree = region_tree()
-    there = openings(listed, today=today)
+    there = _openings(listed, today)
     fitting = [entry for entry in listed if helps_in(entry, county, tree)]
     hits = _hits(fitting, there, county=county, tree=tree)
     if any(hit.opening.state in ROOM for hit in hits):
@@ -65,9 +69,13 @@ def _found_in(county: str, listed: list[Entry], today: date) -> Found:
     return Found(hits=hits, nearest=_nearest(_hits(elsewhere, there, county=county, tree=tree)))
 
 
+def _openings(listed: Iterable[Entry], today: date) -> dict[int, Availability]:
+    return availability(service_at_location_ids=[entry.service.pk for entry in listed], today=today)
+
+
 def _hits(
     listed: Iterable[Entry],
-    there: Mapping[int, Opening],
+    there: Mapping[int, Availability],
     *,
     county: str = "",
     tree: RegionTree | None = None,
@@ -79,6 +87,8 @@ def _hits(
 
 
 def _km(entry: Entry, county: str, tree: RegionTree) -> int | None:
+    if entry.at and county in tree.path(entry.at):
+        return None
     km = distance_km(entry, county, tree)
     return None if km is None else round(km)
 
@@ -97,7 +107,7 @@ def _has_room(hit: Hit) -> bool:
 
 
 def _still_runs(hit: Hit) -> bool:
-    return hit.opening.state != "ENDED"
+    return hit.opening.state != State.ENDED
 
 
 def _any(hit: Hit) -> bool:

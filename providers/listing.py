@@ -63,14 +63,18 @@ def _open_services() -> "QuerySet[ServiceAtLocation]":
     rows = ServiceAtLocation.objects.filter(closed_at__isnull=True, provider__archived_at__isnull=True)
     return (
         rows.select_related(
-            "provider", "service_type", "location__region__parent", "location__prison__region__parent"
+            "provider",
+            "service_type",
+            "location__provider",
+            "location__region__parent",
+            "location__prison__region__parent",
         )
         .prefetch_related(
             "regions",
             "prisons",
             "programmes",
-            "location__contacts",
-            "provider__contacts",
+            "location__contacts__provider",
+            "provider__contacts__provider",
         )
         .order_by("provider__name", "id")
     )

@@ -1,6 +1,5 @@
 """Who helps, and where on the map: `{% load finding %}`."""
 
-import re
 from dataclasses import dataclass
 
 from django import template
@@ -8,47 +7,14 @@ from django.utils import timezone
 from django.utils.translation import get_language
 
 from home.collation import collated
-from home.geography.models import Country, Region, RegionKind
-from home.geography.queries import region_tree
-from providers.directory import Hit, find, hits_of, providers_by_county
+from home.geography.models import Country
+from providers.directory import Hit, find, hits_of
 from providers.listing import Entry, entries, provider_pages, providers_without_place
 from providers.models import Location, Provider, ProviderPage
+from providers.tiles import CountyMap, maps_of
 from services.models import ServiceType
 
 register = template.Library()
-
-TILE_CLASSES = {
-    "EE-37": "harju",
-    "EE-39": "hiiu",
-    "EE-45": "ida-viru",
-    "EE-50": "jogeva",
-    "EE-52": "jarva",
-    "EE-56": "laane",
-    "EE-60": "laane-viru",
-    "EE-64": "polva",
-    "EE-68": "parnu",
-    "EE-71": "rapla",
-    "EE-74": "saare",
-    "EE-79": "tartu",
-    "EE-81": "valga",
-    "EE-84": "viljandi",
-    "EE-87": "voru",
-    "LT-AL": "alytus",
-    "LT-KL": "klaipeda",
-    "LT-KU": "kaunas",
-    "LT-MR": "marijampole",
-    "LT-PN": "panevezys",
-    "LT-SA": "siauliai",
-    "LT-TA": "taurage",
-    "LT-TE": "telsiai",
-    "LT-UT": "utena",
-    "LT-VL": "vilnius",
-}
-"""Where the style sheet puts each county."""
-
-_UNIT_WORDS = re.compile(r" (maakond|county|apskritis|уезд)$", re.IGNORECASE)
-_SOFT_BREAKS = re.compile(r"(?<=\w\w\w)(маа|ский|польский|pol[eė])", re.IGNORECASE)
-MANY = 3
 
 
 @dataclass(frozen=True)
@@ -63,22 +29,16 @@ class Partner:
 
 
 @dataclass(frozen=True)
-class Tile:
-    """A county on the map; `shade` is the number of providers, three standing for more."""
+class Helping:
+    """Who helps, as a list and on the maps of both countries."""
 
-    code: str
-    place: str
-    name: str
-    number: int
-
-    @property
-    def shade(self) -> int:
-        return min(self.number, MANY)
+    partners: list[Partner]
+    maps: list[CountyMap]
 
 
 @register.simple_tag
-def partners() -> list[Partner]:
-    """Every provider, in the order of names: real ones first, then those invented for the demonstration."""
+def helping() -> Helping:
+    """Every provider in the order of names, real ones before those invented for the demonstration; the maps."""
     listed = entries(today=timezone.localdate())
     language = get_language() or "et"
     pages = provider_pages(language)
@@ -88,7 +48,10 @@ def partners() -> list[Partner]:
     rows = [_partner(group, pages) for group in of_provider.values()]
     rows += [Partner(bare, pages.get(bare.pk), (), (), False) for bare in providers_without_place()]
     ordered = collated(rows, language, name=lambda row: row.provider.display_name(language))
-    return sorted(ordered, key=lambda row: row.provider.is_demonstration)
+    return Helping(
+        partners=sorted(ordered, key=lambda row: row.provider.is_demonstration),
+        maps=maps_of(listed, Country),
+    )
 
 
 def _partner(group: list[Entry], pages: dict[int, ProviderPage]) -> Partner:
@@ -105,20 +68,10 @@ def _partner(group: list[Entry], pages: dict[int, ProviderPage]) -> Partner:
 
 
 @register.simple_tag
-def county_tiles(country: str) -> list[Tile]:
-    """The counties of a country ("EE") with the number of providers that help there."""
-    counties = list(Region.objects.filter(kind=RegionKind.COUNTY, parent__code=country))
-    numbers = providers_by_county(
-        [county.code for county in counties],
-        entries(today=timezone.localdate(), country=country),
-        region_tree(),
-    )
-    return [_tile(county, numbers[county.code]) for county in counties if county.code in TILE_CLASSES]
-
-
-def _tile(county: Region, number: int) -> Tile:
-    short = _UNIT_WORDS.sub("", county.name)
-    return Tile(county.code, TILE_CLASSES[county.code], _SOFT_BREAKS.sub("\u00ad\\1", short), number)
+def county_map(country: str, service: str = "") -> CountyMap:
+    """The counties of a country ("EE") with the number of providers that help there, with a service or any."""
+    listed = entries(today=timezone.localdate(), country=country, service=service)
+    return maps_of(listed, [Country(country)])[0]
 
 
 @register.simple_tag
