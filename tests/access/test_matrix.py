@@ -11,7 +11,9 @@ Entry = URLPattern | URLResolver
 
 def is_of_a_package(resolver: URLResolver) -> bool:
     """Whether the addresses were included from a module of a package, which has rules of its own."""
-    return getattr(resolver.urlconf_name, "__name__", "").startswith(PACKAGES)
+    included = resolver.urlconf_name
+    name = included if isinstance(included, str) else getattr(included, "__name__", "")
+    return name.startswith(PACKAGES)
 
 
 def names_in(entries: Iterable[Entry], namespaces: tuple[str, ...] = ()) -> Iterator[str]:
