@@ -44,7 +44,7 @@ class MatchesForm(StepForm):
                 self.fields[f"reason_{matched.code}"] = self._reason_field()
 
     def _wish_field(self, matched: MatchedService) -> forms.ChoiceField:
-        places = [(place.id, place.name) for place in matched.places]
+        places = [(place.id, str(place.named)) for place in matched.places]
         return forms.ChoiceField(
             label=matched.service_type.name,
             choices=[("", _("Choose for me")), *places],

@@ -15,11 +15,23 @@ class Reason:
 
 
 @dataclass(frozen=True, kw_only=True)
+class PlaceName:
+    """The provider's name with the language it is in, and the town as the provider states it ("" if not)."""
+
+    provider: str
+    language: str
+    town: str
+
+    def __str__(self) -> str:
+        return f"{self.provider}, {self.town}" if self.town else self.provider
+
+
+@dataclass(frozen=True, kw_only=True)
 class SuitablePlace:
     """`id` is the public id of a service at a location; `answer_days` are working days."""
 
     id: str
-    name: str
+    named: PlaceName
     answer_days: int
     reasons: tuple[Reason, ...]
 
@@ -28,7 +40,7 @@ class SuitablePlace:
 class ClosedPlace:
     """A place that does not fit now, what is in the way, and what would open it ("" if nothing would)."""
 
-    name: str
+    named: PlaceName
     problems: tuple[str, ...]
     opens: str
 

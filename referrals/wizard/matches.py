@@ -2,15 +2,13 @@
 
 from collections.abc import Mapping
 
-from django.utils.translation import get_language
-
-from home.geography.models import Prison, Region
 from providers.models import ServiceAtLocation
 
 from ..explanations import Audience, explain, explain_all, explain_unlock
-from ..forms.wizard_places import ClosedPlace, MatchedService, Reason, SuitablePlace
+from ..forms.wizard_places import ClosedPlace, MatchedService, PlaceName, Reason, SuitablePlace
 from ..forms.wizard_setting import Setting
 from ..matching import ServiceMatch, match
+from ..reasons import region_names
 from ..routing.codes import Rule
 from ..routing.model import Ranked, Rejected
 from ..wording import RULES
@@ -26,18 +24,8 @@ Names = Mapping[str, str]
 def find_matches(setting: Setting) -> tuple[MatchedService, ...]:
     """Routes every service asked for, as if no place had been named."""
     answers = collect(setting.answered, country=setting.place.country).without_wishes()
-    names = _names(setting)
+    names = region_names(setting.place.country)
     return tuple(_matched(found, names) for found in match(answers=answers, today=setting.today))
-
-
-def _names(setting: Setting) -> Names:
-    regions = Region.objects.filter(code__startswith=setting.place.country)
-    prisons = Prison.objects.filter(country=setting.place.country)
-    return {
-        **{region.code: region.name for region in regions},
-        **{prison.code: prison.name for prison in prisons},
-        **{service.code: service.name for service in setting.service_types},
-    }
 
 
 def _matched(found: ServiceMatch, names: Names) -> MatchedService:
@@ -57,7 +45,7 @@ def _suitable(ranked: Ranked, service: ServiceAtLocation, names: Names) -> Suita
     told = {outcome.rule: outcome for outcome in ranked.outcomes if outcome.rule in TOLD}
     return SuitablePlace(
         id=ranked.candidate_id,
-        name=_name(service),
+        named=_named(service),
         answer_days=service.answer_days,
         reasons=tuple(
             Reason(
@@ -72,12 +60,12 @@ def _suitable(ranked: Ranked, service: ServiceAtLocation, names: Names) -> Suita
 
 def _closed(rejected: Rejected, service: ServiceAtLocation, names: Names) -> ClosedPlace:
     return ClosedPlace(
-        name=_name(service),
+        named=_named(service),
         problems=tuple(explain_all(rejected.failed, audience=Audience.OFFICER, names=names)),
         opens=explain_unlock(rejected.unlock, names=names) if rejected.unlock else "",
     )
 
 
-def _name(service: ServiceAtLocation) -> str:
-    provider = service.provider.display_name(get_language() or "et")
-    return f"{provider}, {service.location.name}" if service.location.name else provider
+def _named(service: ServiceAtLocation) -> PlaceName:
+    provider = service.provider
+    return PlaceName(provider=provider.name_here, language=provider.name_language, town=service.location.name)

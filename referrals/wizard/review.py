@@ -151,7 +151,7 @@ def _wishes(setting: Setting) -> list[tuple[str, Any]]:
 def _wish(matched: MatchedService | None, wish: dict[str, str] | None) -> list[str]:
     if matched is None or wish is None:
         return [_("Choose for me")]
-    name = next(place.name for place in matched.places if place.id == wish["wish"])
+    name = next(str(place.named) for place in matched.places if place.id == wish["wish"])
     return [name, wish["reason"]] if wish["reason"] else [name]
 
 

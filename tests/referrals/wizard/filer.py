@@ -24,6 +24,7 @@ class Filer:
 
     @property
     def draft(self) -> Draft:
+        assert self.draft_id is not None
         return Draft.objects.select_related("data_key").get(public_id=self.draft_id)
 
     def start(self, **data: str) -> "Filer":

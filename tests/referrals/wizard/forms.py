@@ -1,6 +1,5 @@
 """Parts of the wizard without a database: a setting made by hand, and what a browser would post."""
 
-from collections.abc import Mapping
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -12,7 +11,7 @@ from referrals.forms.wizard_agreement import AgreementForm
 from referrals.forms.wizard_matches import MatchesForm
 from referrals.forms.wizard_needs import NeedsForm
 from referrals.forms.wizard_person import PersonForm
-from referrals.forms.wizard_places import ClosedPlace, MatchedService, Reason, SuitablePlace
+from referrals.forms.wizard_places import ClosedPlace, MatchedService, PlaceName, Reason, SuitablePlace
 from referrals.forms.wizard_region import RegionForm
 from referrals.forms.wizard_regions import County, RegionChoices
 from referrals.forms.wizard_release import ReleaseForm
@@ -34,7 +33,7 @@ FORMS: dict[str, type[StepForm]] = {
 BEST = UUID("00000000-0000-4000-8000-000000000001")
 SECOND = UUID("00000000-0000-4000-8000-000000000002")
 
-Typed = Mapping[str, Any]
+Typed = dict[str, Any]
 
 
 def day(name: str, value: date | None) -> dict[str, str]:
@@ -124,9 +123,13 @@ def regions() -> RegionChoices:
     return RegionChoices("EE", (harju, tartu), {**names, "EE-79": "Tartu County", "EE-793": "Tartu"})
 
 
+def named(provider: str) -> PlaceName:
+    return PlaceName(provider=provider, language="en", town="")
+
+
 def suitable(number: UUID, name: str) -> SuitablePlace:
     reasons = (Reason(label="Region", text="It serves the region: Harju County."),)
-    return SuitablePlace(id=str(number), name=name, answer_days=5, reasons=reasons)
+    return SuitablePlace(id=str(number), named=named(name), answer_days=5, reasons=reasons)
 
 
 def matched(service_type: ServiceType, *, places: bool = True) -> MatchedService:
@@ -135,7 +138,9 @@ def matched(service_type: ServiceType, *, places: bool = True) -> MatchedService
         start=date(2027, 1, 14),
         end=date(2027, 7, 14),
         places=(suitable(BEST, "Best House"), suitable(SECOND, "Second House")) if places else (),
-        closed=(ClosedPlace(name="Full House", problems=("No place is free.",), opens="A later start."),),
+        closed=(
+            ClosedPlace(named=named("Full House"), problems=("No place is free.",), opens="A later start."),
+        ),
     )
 
 
@@ -174,4 +179,5 @@ def form_of(step: str, typed: Typed, *, within: Setting | None = None) -> StepFo
 
 def errors_of(step: str, typed: Typed, *, within: Setting | None = None) -> dict[str, list[str]]:
     """Error messages by field; empty where all is well."""
-    return dict(form_of(step, typed, within=within).errors)
+    errors = form_of(step, typed, within=within).errors
+    return {name: [str(text) for text in texts] for name, texts in errors.items()}

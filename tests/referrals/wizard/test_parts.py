@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from referrals.forms.wizard_region import RegionForm
 from referrals.forms.wizard_setting import FilingPlace
 from tests.referrals.wizard.forms import (
     AGREEMENT,
@@ -23,6 +24,7 @@ from tests.referrals.wizard.forms import (
     errors_of,
     form_of,
     matched,
+    posted,
     setting,
 )
 
@@ -328,8 +330,7 @@ def test_where_nothing_fits_nothing_is_asked() -> None:
 
 
 def test_a_part_keeps_only_its_own_fields() -> None:
-    form = form_of("region", REGION)
-    form.data["csrfmiddlewaretoken"] = "x"
-    form.data["person-first_name"] = "x"
-    form.data["region-unknown"] = "x"
+    data = posted("region", REGION)
+    data.update({"csrfmiddlewaretoken": "x", "person-first_name": "x", "region-unknown": "x"})
+    form = RegionForm(data, prefix="region", setting=setting(*BEFORE["region"]))
     assert form.typed() == {"region-region": ["EE-37"], "region-no_contact": ["EE-784"]}
