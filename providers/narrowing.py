@@ -4,8 +4,19 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
-from django.db.models import DateTimeField, DurationField, Exists, ExpressionWrapper, F, OuterRef, Q, Value
+from django.db.models import (
+    DateTimeField,
+    DurationField,
+    Exists,
+    ExpressionWrapper,
+    F,
+    IntegerField,
+    OuterRef,
+    Q,
+    Value,
+)
 from django.db.models.expressions import CombinedExpression
+from django.db.models.functions import Cast
 
 from providers.models import ServiceAtLocation
 from providers.standings import pauses_on
@@ -61,6 +72,8 @@ def _serves(asked: Asked) -> Q:
 
 def _oldest(today: date) -> ExpressionWrapper[CombinedExpression]:
     """A moment before which a confirmation is surely too old: the limit, and a day for the clocks of the country."""
-    age = ExpressionWrapper(F("max_age_days") * Value(timedelta(days=1)), output_field=DurationField())
+    # Django multiplies a span on SQLite by a plain integer only, not by a small one.
+    days = Cast(F("max_age_days"), IntegerField())
+    age = ExpressionWrapper(days * Value(timedelta(days=1)), output_field=DurationField())
     midnight = datetime.combine(today, time(), UTC) - timedelta(days=1)
     return ExpressionWrapper(Value(midnight) - age, output_field=DateTimeField())
