@@ -35,7 +35,7 @@ RESERVED_SLUGS = frozenset(
 class BasePage(Page):
     """A page with a lead and a body of blocks. Text is per language; rows with state are never here."""
 
-    lead = models.TextField(_("lead"), blank=True)
+    lead: "models.TextField[str, str]" = models.TextField(_("lead"), blank=True)
     body = StreamField(BODY_BLOCKS, blank=True, verbose_name=_("body"))
 
     content_panels: ClassVar[list[Any]] = [*Page.content_panels, FieldPanel("lead"), FieldPanel("body")]

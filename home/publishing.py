@@ -36,12 +36,13 @@ def ensure_homes() -> dict[str, HomePage]:
 
 def _home(code: str) -> HomePage:
     locale, _made = Locale.objects.get_or_create(language_code=code)
-    found = HomePage.objects.filter(locale=locale, translation_key=HOME_KEY).first()
+    found: HomePage | None = HomePage.objects.filter(locale=locale, translation_key=HOME_KEY).first()
     if found:
         return found
     root = Page.objects.get(depth=1)
     home = HomePage(title=code, slug=code, locale=locale, translation_key=HOME_KEY, show_in_menus=False)
-    return root.add_child(instance=home)
+    root.add_child(instance=home)
+    return home
 
 
 def _remove_welcome() -> None:
@@ -65,12 +66,15 @@ def publish(
     values of the page's fields (`title`, `lead`, `body` as a list of (block, value)). A page that is
     already there is left alone unless `overwrite`. Raises ValidationError for a reserved or taken slug.
     """
-    found = page_class.objects.filter(locale_id=parent.locale_id, translation_key=translation_key).first()
+    found: PageType | None = page_class.objects.filter(
+        locale_id=parent.locale_id, translation_key=translation_key
+    ).first()
     if found is None:
-        page = page_class(
+        page: PageType = page_class(
             slug=slug, locale_id=parent.locale_id, translation_key=translation_key, **dict(fields)
         )
-        return _released(parent.add_child(instance=page))
+        parent.add_child(instance=page)
+        return _released(page)
     if overwrite:
         revise(page=found, fields={"slug": slug, **fields})
     return found

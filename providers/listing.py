@@ -3,7 +3,7 @@
 Loaded in a fixed number of queries, whatever the number of rows.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
@@ -107,7 +107,9 @@ def helps_in(entry: Entry, county: str, tree: RegionTree) -> bool:
 def distance_km(entry: Entry, county: str, tree: RegionTree) -> float | None:
     """Kilometres from the county's town to the place, as the crow flies; None where no place is stated."""
     points = [entry.at] if entry.at else sorted(entry.serves)
-    return min((tree.distance_km(county, point) for point in points), default=None)
+    # The middle of a country is no place to travel to.
+    smaller = [point for point in points if tree.parents[point] is not None]
+    return min((tree.distance_km(county, point) for point in smaller), default=None)
 
 
 def providers_without_place(*, country: str = "") -> list[Provider]:
@@ -127,8 +129,3 @@ def provider_pages(language: str, providers: Collection[int] | None = None) -> d
     if providers is not None:
         links = links.filter(provider_id__in=providers)
     return {provider: pages[page] for provider, page in links.values_list("provider_id", "page_id")}
-
-
-def provider_keys(listed: Iterable[Entry]) -> set[int]:
-    """How many different providers stand behind the entries: their keys."""
-    return {entry.provider.pk for entry in listed}

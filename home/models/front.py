@@ -30,23 +30,31 @@ class HomePage(BasePage):
     steps_title = _title(_("title of the steps"))
     steps = StreamField([("step", StepBlock())], blank=True, max_num=4, verbose_name=_("steps"))
     family_title = _title(_("title for families"))
-    family_lead = models.CharField(_("lead for families"), max_length=250, blank=True)
+    family_lead: "models.CharField[str, str]" = models.CharField(
+        _("lead for families"), max_length=250, blank=True
+    )
     family_points = StreamField(
         [("point", blocks.CharBlock(max_length=200))], blank=True, verbose_name=_("points for families")
     )
     family_link = _title(_("words of the link for families"))
-    family_page = models.ForeignKey(
+    family_page: "models.ForeignKey[Page | None, Page | None]" = models.ForeignKey(
         "wagtailcore.Page", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
     contact_title = _title(_("title of the contact"))
-    contact_text = models.TextField(_("text of the contact"), blank=True)
-    contact_phone = models.CharField(_("phone"), max_length=40, blank=True)
-    contact_note = models.CharField(_("note under the phone"), max_length=300, blank=True)
-    emergency = models.CharField(_("sentence about emergencies"), max_length=200, blank=True)
+    contact_text: "models.TextField[str, str]" = models.TextField(_("text of the contact"), blank=True)
+    contact_phone: "models.CharField[str, str]" = models.CharField(_("phone"), max_length=40, blank=True)
+    contact_note: "models.CharField[str, str]" = models.CharField(
+        _("note under the phone"), max_length=300, blank=True
+    )
+    emergency: "models.CharField[str, str]" = models.CharField(
+        _("sentence about emergencies"), max_length=200, blank=True
+    )
     partners_title = _title(_("title of the providers"))
     funders_title = _title(_("title of the funders"))
     funders = StreamField([("funder", FunderBlock())], blank=True, verbose_name=_("funders"))
-    footer_note = models.CharField(_("note in the footer"), max_length=300, blank=True)
+    footer_note: "models.CharField[str, str]" = models.CharField(
+        _("note in the footer"), max_length=300, blank=True
+    )
 
     template = "home/home_page.html"
     parent_page_types: ClassVar[list[str]] = ["wagtailcore.Page"]

@@ -59,12 +59,17 @@ def _partner(group: list[Entry], pages: dict[int, ProviderPage]) -> Partner:
     return Partner(
         provider=provider,
         page=pages.get(provider.pk),
-        locations=tuple({entry.location.pk: entry.location for entry in group}.values()),
+        locations=tuple({_spot(entry.location): entry.location for entry in group}.values()),
         services=tuple(
             {entry.service.service_type.pk: entry.service.service_type for entry in group}.values()
         ),
         has_ended=all(entry.has_ended for entry in group),
     )
+
+
+def _spot(location: Location) -> tuple[str, int | None, int | None]:
+    """Two places of one name in one region are one to the reader of a list."""
+    return (location.name, location.region_id, location.prison_id)
 
 
 @register.simple_tag

@@ -41,7 +41,9 @@ class Programme(NamedInFour):
     web = models.CharField(max_length=200, blank=True)
     is_demonstration = models.BooleanField(default=False)
     sources = models.TextField(blank=True)
-    service_types = models.ManyToManyField(ServiceType, through="ProgrammeLimit", related_name="programmes")
+    service_types: "models.ManyToManyField[ServiceType, ProgrammeLimit]" = models.ManyToManyField(
+        ServiceType, through="ProgrammeLimit", related_name="programmes"
+    )
 
     objects = ProgrammeQuerySet.as_manager()
 
