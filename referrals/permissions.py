@@ -4,10 +4,10 @@ from datetime import date
 
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q, QuerySet
-from providers.permissions import providers_of
 
 from home.geography.permissions import countries_of, prisons_of
 from home.users.models import User
+from providers.permissions import providers_of
 
 from .models import Offer, OfferAnswer, Referral, RequestState, ServiceRequest
 

@@ -7,7 +7,6 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.utils import timezone
-from providers.permissions import providers_of
 
 from home.geography.models import Prison, Region, RegionKind
 from home.record.events import record_event
@@ -15,6 +14,7 @@ from home.record.receipts import once
 from home.record.sealing import blind_index, new_key
 from home.users.models import User
 from providers.models import ServiceAtLocation
+from providers.permissions import providers_of
 from services.models import ServiceType
 
 from ..answers import PersonAnswers, RequestAnswers, SubmittedAnswers

@@ -8,13 +8,13 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
-from providers.permissions import providers_of
 
 from home.geography.permissions import countries_of, prisons_of
 from home.record.events import record_event
 from home.record.receipts import KeyReused
 from home.users.models import User
 from home.users.views import WorkView
+from providers.permissions import providers_of
 
 from ..forms.answers import WithdrawForm
 from ..models import Draft, Referral, RequestState

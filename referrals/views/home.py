@@ -2,10 +2,10 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from providers.permissions import providers_of
 
 from home.geography.permissions import countries_of, prisons_of
 from home.users.views import WorkView
+from providers.permissions import providers_of
 
 
 class WorkHomeView(WorkView):

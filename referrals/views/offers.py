@@ -8,10 +8,10 @@ from django.db.models import Count, Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
-from providers.permissions import providers_of
 
 from home.record.receipts import KeyReused
 from home.users.views import WorkView
+from providers.permissions import providers_of
 
 from ..forms.answers import AcceptForm, DeclineForm
 from ..models import Offer, OfferAnswer
