@@ -53,6 +53,18 @@ def test_shorter_stay_ends_with_the_programme_or_its_limit() -> None:
     assert unlocks(need(), not_begun) == {}
 
 
+def test_shorter_stay_needs_a_place_on_the_day_asked_for() -> None:
+    """Begun later it would end later too: the day told would be wrong."""
+    programmes = ((date(2026, 1, 1), date(2029, 1, 1), 3),)
+    later = house(programmes=programmes, dates_free=False, dates_free_from=date(2027, 1, 21))
+    assert unlocks(need(start_by=date(2027, 2, 1)), later) == {}
+
+
+@pytest.mark.parametrize("wrong", [date(2027, 1, 14), date(2026, 12, 1)])
+def test_day_that_is_not_later_is_no_later_date(wrong: date) -> None:
+    assert unlocks(need(), house(dates_free=False, dates_free_from=wrong)) == {}
+
+
 def test_other_region_is_that_of_the_nearest() -> None:
     far = mentor(id="a", serves=frozenset({"EE-79"}), distance_km=180.0)
     near = mentor(id="b", serves=frozenset({"EE-56", "EE-45"}), distance_km=90.0)
