@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from django.conf import settings
 from django.core.mail import send_mail
 from django.urls import reverse
 from django.utils import timezone
@@ -14,6 +13,7 @@ from home.geography.models import CountryMembership
 from home.users.models import User
 from providers.models import ProviderMembership
 
+from .apps import base_url
 from .models import Offer, OfferAnswer, ServiceRequest
 
 
@@ -96,8 +96,8 @@ def _mail(users: list[User], *, subject: Any, text: Any, number: str, path: Any)
                 (
                     str(text()),
                     _("Reference number: %(number)s") % {"number": number},
-                    f"{settings.BASE_URL}{path()}",
+                    f"{base_url()}{path()}",
                     _("For the person's sake, this message says no more. Sign in to read on."),
                 )
             )
-            send_mail(subject(), body, settings.DEFAULT_FROM_EMAIL, [user.email])
+            send_mail(subject(), body, None, [user.email])

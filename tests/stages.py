@@ -42,7 +42,7 @@ def _templates() -> list[str]:
 CHECKS = (
     Stage("types", _tool("mypy", ".")),
     Stage("format", _tool("ruff", "format", "--check", ".")),
-    Stage("lint", _tool("ruff", "check", ".")),
+    Stage("lint", _tool("ruff", "check", "--no-cache", ".")),
     Stage("templates", _tool("djhtml", "--check", *_templates())),
     Stage("imports", _tool("lint-imports", "--no-cache")),
     Stage("migrations", (*MANAGE, "makemigrations", "--check", "--dry-run")),
