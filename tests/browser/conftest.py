@@ -11,7 +11,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Route, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
-from tests.browser.demonstration import leave_drafts, load_demonstration
+from tests.browser.demonstration import leave_work, load_demonstration
 
 CHROMIUM_FLAGS = [
     "--no-sandbox",
@@ -106,7 +106,7 @@ class LiveSite:
 def demonstration(db: None) -> None:
     """What a fresh installation holds: regions, pages, invented providers and people."""
     load_demonstration()
-    leave_drafts()
+    leave_work()
 
 
 @pytest.fixture

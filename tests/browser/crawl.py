@@ -9,6 +9,7 @@ from html.parser import HTMLParser
 from urllib.parse import urldefrag, urljoin, urlsplit
 
 from django.conf import settings
+from django.db.models import Exists, OuterRef
 from django.test import Client
 from django.urls import resolve
 from django.urls.exceptions import Resolver404
@@ -17,6 +18,7 @@ from wagtail.models import Page
 from home.geography.models import CountryMembership, PrisonMembership
 from home.users.models import User
 from providers.models import ProviderMembership
+from referrals.models import Offer
 
 LANGUAGES = tuple(code for code, _name in settings.LANGUAGES)
 NOBODY = "public"
@@ -61,11 +63,16 @@ class _Links(HTMLParser):
 
 
 def people() -> dict[str, User]:
-    """One demonstration account for each role in each country, by role: "officer-EE", "provider-LT" and so on."""
+    """One demonstration account for each role in each country, by role: "officer-EE", "provider-LT" and so on.
+
+    Of the providers one that was asked, where there is one: an empty inbox shows little.
+    """
     found: dict[str, User] = {}
     for officer in PrisonMembership.objects.select_related("user", "prison").order_by("user__email"):
         found.setdefault(f"officer-{officer.prison.country}", officer.user)
-    for worker in ProviderMembership.objects.select_related("user", "provider").order_by("user__email"):
+    asked = Exists(Offer.objects.filter(provider=OuterRef("provider")))
+    workers = ProviderMembership.objects.select_related("user", "provider").annotate(asked=asked)
+    for worker in workers.order_by("-asked", "user__email"):
         found.setdefault(f"provider-{worker.provider.country}", worker.user)
     for coordinator in CountryMembership.objects.select_related("user").order_by("user__email"):
         found.setdefault(f"coordinator-{coordinator.country}", coordinator.user)
@@ -84,12 +91,13 @@ def crawl(language: str, role: str = NOBODY, user: User | None = None) -> Iterat
     """Every page of `language` that `role` reaches by links, the seeds included, each once."""
     client = client_of(user)
     waiting = [f"/{language}/{seed}" for seed in SEEDS["staff" if user else NOBODY]]
-    seen = set(waiting)
+    seen, shown = set(waiting), set[str]()
     while waiting:
-        path = waiting.pop(0)
-        visit = _look(client, language, role, path)
-        if visit is None:
+        visit = _look(client, language, role, waiting.pop(0))
+        # A redirect may lead to a page that is known.
+        if visit is None or visit.path in shown:
             continue
+        shown.add(visit.path)
         yield visit
         fresh = [link for link in _links(visit) if _is_new(link, seen) and (user is None or "/work/" in link)]
         waiting += fresh

@@ -1,11 +1,18 @@
-"""The content a fresh installation gets: regions, pages, invented providers and people."""
+"""The content a fresh installation gets, and some work done with it, so that no page is empty."""
+
+from uuid import uuid4
 
 from django.core.management import call_command
 from django.utils import timezone
 
 from home.geography.models import PrisonMembership
-from tests.browser.crawl import client_of, people
-from tests.browser.draft import fill_draft
+from home.users.models import User
+from providers.models import ProviderMembership
+from referrals.models import Offer
+from referrals.operations import accept_offer
+from tests.browser.crawl import people
+from tests.browser.draft import TOO_MUCH, answers
+from tests.referrals.wizard.filer import Filer
 
 
 def load_demonstration() -> None:
@@ -14,10 +21,30 @@ def load_demonstration() -> None:
         call_command(command, verbosity=0)
 
 
-def leave_drafts() -> None:
-    """A referral ready to be sent, in the hands of the officer of each country."""
+def leave_work() -> None:
+    """In each country a draft, referrals that were offered, one that waits, and one offer accepted."""
     for role, user in people().items():
         if role.startswith("officer"):
-            membership = PrisonMembership.objects.select_related("prison").filter(user=user).earliest("pk")
-            prison = membership.prison
-            fill_draft(client_of(user), prison.country, prison.code, timezone.localdate())
+            _file_as(user)
+    for offer in Offer.objects.order_by("pk")[::4]:
+        _accept(offer)
+
+
+def _file_as(officer: User) -> None:
+    prison = PrisonMembership.objects.select_related("prison").filter(user=officer).earliest("pk").prison
+    today = timezone.localdate()
+    good = answers(prison.country, prison.code, today)
+    Filer(officer).start().fill(**good)
+    Filer(officer).start().fill(**good).send()
+    Filer(officer).start().fill(**answers(prison.country, prison.code, today, TOO_MUCH)).send()
+
+
+def _accept(offer: Offer) -> None:
+    worker = ProviderMembership.objects.filter(provider=offer.provider).earliest("pk").user
+    accept_offer(
+        actor=worker,
+        key=str(uuid4()),
+        offer_id=offer.public_id,
+        today=timezone.localdate(),
+        now=timezone.now(),
+    )

@@ -33,7 +33,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from home.users.models import User
 from tests.browser.conftest import CHROMIUM_FLAGS, find_chromium
 from tests.browser.crawl import LANGUAGES, NOBODY, Visit, client_of, crawl, examples, people
-from tests.browser.demonstration import leave_drafts, load_demonstration
+from tests.browser.demonstration import leave_work, load_demonstration
 
 WIDTHS = (1280, 390)
 SHEET = Template("""<!DOCTYPE html>
@@ -131,7 +131,7 @@ def scratch_database() -> Iterator[None]:
     runner = DiscoverRunner(verbosity=0, interactive=False)
     before = runner.setup_databases()
     load_demonstration()
-    leave_drafts()
+    leave_work()
     yield
     runner.teardown_databases(before)
 
