@@ -121,6 +121,10 @@ def _run_aloud(stage: Stage) -> bool:
     return status == 0
 
 
+def names(stages: Sequence[Stage]) -> list[str]:
+    return [stage.name for stage in stages]
+
+
 def run(kind: str) -> int:
     """Run every stage of `kind` (check or test) and return the exit status."""
     os.chdir(ROOT)
@@ -128,10 +132,10 @@ def run(kind: str) -> int:
     if not _install_what_is_missing(PACKAGES[kind]):
         return 1
     with ThreadPoolExecutor(max_workers=2) as pool:
-        outcome = dict(zip(CHECKS, pool.map(_run_quietly, CHECKS), strict=True))
+        outcome = dict(zip(names(CHECKS), pool.map(_run_quietly, CHECKS), strict=True))
     for stage in TESTS_OF_TEST if kind == "test" else TESTS_OF_CHECK:
-        outcome[stage] = _run_aloud(stage)
-    failed = [stage.name for stage, passed in outcome.items() if not passed]
+        outcome[stage.name] = _run_aloud(stage)
+    failed = [name for name, passed in outcome.items() if not passed]
     _say(
         f"{len(outcome)} stages in {time.monotonic() - start:.0f} s: "
         + (f"FAILED {', '.join(failed)}" if failed else "all passed")
