@@ -7,6 +7,7 @@ from pathlib import Path
 
 import yaml
 from django.contrib.auth.models import Group
+from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
 from home.geography.models import CountryMembership, Prison, PrisonMembership
@@ -16,6 +17,7 @@ from providers.models import Provider, ProviderMembership
 
 HERE = Path(__file__).parent
 EDITORS = "Editors"
+LOADER = "demonstration"
 OWN_LANGUAGE = {"EE": "et", "LT": "lt"}
 
 
@@ -55,10 +57,11 @@ def load_accounts(*, rows: list[Row], today: date, password: str) -> None:
         ProviderMembership.objects.get_or_create(user=user, provider=provider, defaults={"start": since})
 
 
-def worker_of(provider: Provider) -> User:
-    """The invented worker of an invented provider."""
-    membership = ProviderMembership.objects.select_related("user").filter(provider=provider).earliest("id")
-    return membership.user
+def loader() -> User:
+    """The account in whose name invented numbers are entered: closed from the start, nobody signs in with it."""
+    email = f"{LOADER}@{_people()['domain']}"
+    found = User.objects.filter(email=email).first()
+    return found or User.objects.create_user(email, None, name=LOADER, deactivated_at=timezone.now())
 
 
 def accounts(rows: list[Row]) -> Iterator[Account]:

@@ -15,8 +15,8 @@ from providers.content.pages import Placed, place
 from providers.content.reading import Row
 from services.models import Programme
 
-from .accounts import load_accounts, worker_of
-from .numbers import confirm_again, fill, services_of
+from .accounts import load_accounts, loader
+from .numbers import Filling, services_of
 from .texts import page_of
 
 HERE = Path(__file__).parent
@@ -43,17 +43,17 @@ def load(*, today: date, now: datetime, password: str) -> int:
         for row in data["providers"]:
             keep_provider(keeper, _as_fact(row))
         load_accounts(rows=data["providers"], today=today, password=password)
-    services = list(services_of(data["providers"]))
+    filling, services = Filling(loader(), today, now), list(services_of(data["providers"]))
     for service, row in services:
-        fill(service, row, worker=worker_of(service.provider), today=today, now=now)
+        filling.fill(service, row)
     _load_pages(data)
     return len(services)
 
 
-def confirm(*, now: datetime) -> int:
+def confirm(*, today: date, now: datetime) -> int:
     """Confirm anew the numbers that no person has touched; return how many services that were."""
-    services = services_of(demonstration()["providers"])
-    return sum(confirm_again(service, row, now=now) for service, row in services)
+    filling, services = Filling(loader(), today, now), services_of(demonstration()["providers"])
+    return sum(filling.confirm_again(service, row) for service, row in services)
 
 
 def is_loaded() -> bool:

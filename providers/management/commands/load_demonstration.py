@@ -25,9 +25,10 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         now = timezone.now()
+        today = timezone.localdate(now)
         if options["confirm"]:
-            self.stdout.write(f"Demonstration: {confirm(now=now)} numbers confirmed anew")
+            self.stdout.write(f"Demonstration: {confirm(today=today, now=now)} numbers confirmed anew")
             return
         password = options["password"] or password_of_this_installation()
-        services = load(today=timezone.localdate(now), now=now, password=password)
+        services = load(today=today, now=now, password=password)
         self.stdout.write(f"Demonstration: {services} invented services")
