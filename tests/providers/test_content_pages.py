@@ -108,14 +108,13 @@ class TestLoaded:
             assert [twin.locale.language_code for twin in twins] == list(NAME_LANGUAGES), code
 
     def test_every_service_programme_and_provider_has_a_page_in_four_languages(self) -> None:
-        things = [
-            (ServiceType, ServicePageLink),
-            (Programme, ProgrammePageLink),
-            (Provider, ProviderPageLink),
-        ]
-        for thing, link in things:
-            linked = {(getattr(row, link.thing).code, row.locale.language_code) for row in link.objects.all()}
-            assert linked == set(product(thing.objects.values_list("code", flat=True), NAME_LANGUAGES))
+        for things, links in (
+            (ServiceType.objects, ServicePageLink.objects),
+            (Programme.objects, ProgrammePageLink.objects),
+            (Provider.objects, ProviderPageLink.objects),
+        ):
+            linked = {(getattr(row, row.thing).code, row.locale.language_code) for row in links.all()}
+            assert linked == set(product(things.values_list("code", flat=True), NAME_LANGUAGES))
 
     @pytest.mark.parametrize("language", NAME_LANGUAGES)
     @pytest.mark.parametrize("code", SAID_ANYWHERE)
