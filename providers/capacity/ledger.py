@@ -116,3 +116,16 @@ def room_in_house(house: House) -> Profile:
         left = bookable(house, group).map(lambda left: max(left, 0))
         total = combine(total, left, lambda one, other: one + other)
     return total
+
+
+def days_of_change(house: House) -> set[date]:
+    """Every day on which something begins, ends, opens, closes, rises or falls."""
+    days = {day for group in house.groups for day in capacity(house, group).days}
+    for stay in house.stays:
+        days.update((stay.start, stay.end, stay.blocked_until))
+    for overrun in house.overruns:
+        days.update((overrun.span.start, overrun.span.end))
+    for place in house.places:
+        days.update(day for day in (place.opens, place.closes) if day is not None)
+        days.update(day for span in place.closed for day in (span.start, span.end))
+    return days

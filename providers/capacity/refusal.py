@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from itertools import pairwise
 
 from .assignment import LIMITS, Limits, assign
 from .house import House, Wish
-from .ledger import known_from, room_in_house
+from .ledger import days_of_change, known_from, room_in_house
 from .spans import Span, joined
 
 
@@ -49,10 +50,10 @@ def explain(house: House, wish: Wish, limits: Limits = LIMITS) -> Refusal:
     if not assign(house, wish, limits).proven:
         return Refusal(Reason.NOT_PROVEN, (wish.span,))
     needs = _needs_in_the_way(house, wish, limits)
-    days = joined(_days_without(house, wish, limits)) or (wish.span,)
+    days = joined(_days_without(house, wish, limits))
     if needs:
-        return Refusal(Reason.NEEDS, days, needs)
-    return Refusal(Reason.FULL if days != (wish.span,) else Reason.NO_ONE_PLACE, days)
+        return Refusal(Reason.NEEDS, days or (wish.span,), needs)
+    return Refusal(Reason.FULL, days) if days else Refusal(Reason.NO_ONE_PLACE, (wish.span,))
 
 
 def _unknown_days(house: House, wish: Wish) -> tuple[Span, ...]:
@@ -82,7 +83,7 @@ def _needs_in_the_way(house: House, wish: Wish, limits: Limits) -> tuple[str, ..
 
 def _days_without(house: House, wish: Wish, limits: Limits) -> Iterator[Span]:
     """Those stretches of the wish for which there is no place even by themselves."""
-    for span, _ in room_in_house(house).within(wish.span):
-        part = replace(wish, start=span.start, end=span.end, blocked_until=span.end)
-        if assign(house, part, limits).assignment is None:
-            yield span
+    inside = sorted(day for day in days_of_change(house) if wish.start < day < wish.end)
+    for start, end in pairwise([wish.start, *inside, wish.end]):
+        if assign(house, replace(wish, start=start, end=end, blocked_until=end), limits).assignment is None:
+            yield Span(start, end)

@@ -21,7 +21,6 @@ from tests.factories.providers import (
 )
 
 pytestmark = pytest.mark.django_db
-on_sqlite = pytest.mark.skipif("connection.vendor != 'sqlite'")
 
 GUARDS = {
     "capacity_step_not_negative",
@@ -175,17 +174,16 @@ def test_the_form_of_the_guard_for_people() -> None:
 
 
 @pytest.mark.django_db(transaction=True)
-@on_sqlite
-def test_sqlite_keeps_the_guard_when_the_table_is_rebuilt() -> None:
+def test_the_guard_outlives_an_altered_field() -> None:
+    """SQLite rebuilds the table for it, and what is not of the model's constraints is gone then."""
     field = Occupation._meta.get_field("kind")
-    wider = models.CharField(max_length=field.max_length + 1)
+    wider: models.CharField[str, str] = models.CharField(max_length=20)
     wider.set_attributes_from_name("kind")
     wider.model = Occupation
-    before = triggers()
     with connection.schema_editor() as editor:
         editor.alter_field(Occupation, field, wider)
         editor.alter_field(Occupation, wider, field)
-    assert before == triggers() == {"occupation_no_overlap_insert", "occupation_no_overlap_update"}
+    assert "occupation_no_overlap" in guards()
     unit = UnitFactory.create()
     OccupationFactory.create(unit=unit)
     assert refused(lambda: OccupationFactory.create(unit=unit))

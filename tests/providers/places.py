@@ -1,0 +1,44 @@
+"""Days and shorthands of the tests of places."""
+
+from datetime import date, timedelta
+from typing import Any
+from uuid import uuid4
+
+from django.db import transaction
+
+from providers.models import Firmness, Occupation, OccupationKind, ServiceAtLocation, Stay, Unit
+from providers.operations import KeptPlace, keep_place
+from tests.factories.providers import TODAY
+
+
+def day(number: int) -> date:
+    return TODAY + timedelta(days=number)
+
+
+def keep(service: ServiceAtLocation, start: int, end: int, *codes: str, **fields: Any) -> Stay:
+    """Keep a place for days counted from today; raises NoPlace."""
+    with transaction.atomic():
+        kept: KeptPlace = keep_place(
+            service_at_location_id=service.public_id,
+            start=day(start),
+            end=day(end),
+            requirement_codes=codes,
+            **{
+                "programme_id": service.programmes.get().public_id,
+                "firmness": Firmness.PROVISIONAL,
+                "holder": uuid4(),
+                "today": TODAY,
+                **fields,
+            },
+        )
+    return Stay.objects.get(pk=kept.stay_pk)
+
+
+def unit_of(stay: Stay) -> Unit:
+    """The unit a live stay has."""
+    return Occupation.objects.select_related("unit").get(stay=stay, released_at__isnull=True).unit
+
+
+def closed_days(unit: Unit) -> list[tuple[date, date]]:
+    rows = Occupation.objects.filter(unit=unit, kind=OccupationKind.CLOSED, released_at__isnull=True)
+    return list(rows.order_by("start").values_list("start", "blocked_until"))

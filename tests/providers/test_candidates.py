@@ -1,0 +1,176 @@
+"""Which services come before routing, what was left out, and what is said of those that come."""
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from providers.capacity.limits import add_months
+from providers.models import Firmness
+from providers.queries import Asked, CandidateRow, Candidates, candidates_for
+from services.models import RegionRule
+from tests.factories.geography import CountyFactory, MunicipalityFactory, PrisonFactory
+from tests.factories.providers import TODAY, PauseFactory, noon, open_house, taken
+from tests.factories.services import ServiceTypeFactory
+from tests.providers.places import day
+
+pytestmark = pytest.mark.django_db
+
+
+def ask(**fields: Any) -> Asked:
+    asked = Asked(
+        service_type="housing",
+        country="EE",
+        region_path=("EE",),
+        region_rule=RegionRule.ANYWHERE_IN_COUNTRY,
+        start=day(10),
+        end=add_months(day(10), 2),
+        end_from=lambda start: add_months(start, 2),
+    )
+    return replace(asked, **fields)
+
+
+def found(today: date = TODAY, keep: tuple[str, ...] = (), **fields: Any) -> Candidates:
+    return candidates_for(ask(**fields), today=today, keep=keep)
+
+
+def only(**fields: Any) -> CandidateRow:
+    (row,) = found(**fields).rows
+    return row
+
+
+def ids(candidates: Candidates) -> set[object]:
+    return {row.service.pk for row in candidates.rows}
+
+
+def test_each_service_is_counted_at_the_first_rule_that_leaves_it_out() -> None:
+    fits = open_house()
+    open_house(service_type=ServiceTypeFactory.create(code="mentoring"), provider__country="LT")
+    open_house(provider__country="LT")
+    open_house(provider__archived_at=noon(TODAY))
+    open_house(closed_at=noon(TODAY))
+    PauseFactory.create(service_at_location=open_house(), start=day(-3), end=day(1))
+    open_house(confirmed_at=None)
+    open_house(confirmed_at=noon(day(-40)))
+    narrow = open_house()
+    narrow.regions.add(MunicipalityFactory.create())
+    candidates = found(region_path=("EE-99", "EE"))
+    assert ids(candidates) == {fits.pk}
+    assert candidates.left_out == {"SERVICE": 1, "COUNTRY": 1, "REGION": 1, "OPEN": 3, "FRESH": 2}
+
+
+def test_a_rule_that_is_kept_leaves_nobody_out() -> None:
+    stale = open_house(confirmed_at=noon(day(-40)))
+    candidates = found(keep=("FRESH",))
+    assert ids(candidates) == {stale.pk}
+    assert candidates.left_out == {"SERVICE": 0, "COUNTRY": 0, "REGION": 0, "OPEN": 0}
+    assert candidates.rows[0].numbers_age_days == 40
+
+
+def test_a_pause_that_is_over_or_to_come_leaves_nobody_out() -> None:
+    service = open_house()
+    PauseFactory.create(service_at_location=service, start=day(-3), end=day(0))
+    PauseFactory.create(service_at_location=service, start=day(1))
+    assert ids(found()) == {service.pk}
+
+
+@pytest.mark.parametrize(
+    ("rule", "path", "comes"),
+    [
+        (RegionRule.ANYWHERE_IN_COUNTRY, "municipality", {"own", "county", "none"}),
+        (RegionRule.MUST_SERVE, "municipality", {"own", "county"}),
+        (RegionRule.ANYWHERE_IN_COUNTRY, "country", {"own", "county", "other", "none"}),
+        (RegionRule.MUST_SERVE, "country", {"own", "county", "other"}),
+        (RegionRule.ANYWHERE_IN_COUNTRY, "unknown", {"none"}),
+        (RegionRule.MUST_SERVE, "unknown", set()),
+    ],
+)
+def test_the_region_is_asked_for_as_the_service_type_says(rule: str, path: str, comes: set[str]) -> None:
+    own = MunicipalityFactory.create()
+    serves = {"own": own, "county": own.parent, "other": CountyFactory.create(), "none": None}
+    keys = {}
+    for name, region in serves.items():
+        service = open_house()
+        keys[service.pk] = name
+        if region is not None:
+            service.regions.add(region)
+    paths = {"municipality": (own.code, own.parent.code, "EE"), "country": ("EE",), "unknown": ()}
+    candidates = found(region_rule=rule, region_path=paths[path])
+    assert {keys[row.service.pk] for row in candidates.rows} == comes
+
+
+def test_in_prison_only_who_works_there() -> None:
+    prison = PrisonFactory.create()
+    serves, lies_there, elsewhere = open_house(), open_house(location__prison=prison), open_house()
+    serves.prisons.add(prison)
+    elsewhere.prisons.add(PrisonFactory.create())
+    candidates = found(in_prison=True, prison=prison.code)
+    assert ids(candidates) == {serves.pk, lies_there.pk}
+    assert {row.serves_prisons for row in candidates.rows} == {frozenset({prison.code})}
+
+
+def test_what_is_said_of_a_service() -> None:
+    region = MunicipalityFactory.create()
+    service = open_house(
+        beds=2, confirmed_at=noon(day(-4)), house_rules=["SOBER"], languages=["et"], location__region=region
+    )
+    service.groups.update(languages=["ru"])
+    service.regions.add(region.parent)
+    unit = service.groups.get().units.order_by("number")[0]
+    taken(unit, day(-5), day(8), firmness=Firmness.PRESENT)
+    taken(unit, day(75), day(90), firmness=Firmness.ACCEPTED)
+    row = only(region_path=(region.code, region.parent.code, "EE"))
+    assert (row.id, row.provider_id) == (service.public_id, service.provider.public_id)
+    assert (row.country, row.region, row.serves) == ("EE", region.code, frozenset({region.parent.code}))
+    assert (row.languages, row.house_rules) == (frozenset({"et", "ru"}), frozenset({"SOBER"}))
+    assert (row.numbers_age_days, row.max_age_days) == (4, 30)
+    assert (row.capacity_known, row.paused, row.archived) == (True, False, False)
+    assert (row.dates_free, row.dates_free_from, row.fits_characteristics) == (True, day(10), True)
+    assert row.load == 0.0
+    assert row.slack_days == 2 + (day(75) - add_months(day(10), 2)).days
+    (term,) = row.terms
+    assert row.programme_for(day(10), day(20)) == service.programmes.get().public_id == term.programme
+    assert row.programme_for(day(10), date(2050, 1, 2)) is None
+
+
+def test_free_later_for_a_stay_as_long() -> None:
+    service = open_house()
+    unit = service.groups.get().units.get()
+    taken(unit, day(0), day(20), firmness=Firmness.ACCEPTED)
+    taken(unit, day(50), day(60), firmness=Firmness.ACCEPTED)
+    row = only()
+    assert (row.dates_free, row.dates_free_from, row.load, row.slack_days) == (False, day(60), 1.0, 0)
+
+
+def test_not_free_before_the_programme_ends() -> None:
+    service = open_house()
+    service.programmes.update(end=day(60))
+    taken(service.groups.get().units.get(), day(0), day(20), firmness=Firmness.ACCEPTED)
+    assert only().dates_free_from is None
+
+
+def test_where_no_room_has_what_is_needed_any_room_is_looked_at() -> None:
+    service = open_house(beds=[["STEP_FREE"], []])
+    step_free, _ = service.groups.get().units.order_by("number")
+    taken(step_free, day(0), day(30), firmness=Firmness.PRESENT)
+    needed = only(requirement_codes=frozenset({"STEP_FREE"}))
+    assert (needed.fits_characteristics, needed.dates_free_from) == (True, day(30))
+    missing = only(requirement_codes=frozenset({"STEP_FREE", "PET"}))
+    assert (missing.fits_characteristics, missing.missing_characteristics) == (False, frozenset({"PET"}))
+    assert missing.dates_free
+
+
+def test_many_take_as_many_queries_as_one_and_come_in_batches() -> None:
+    services = [open_house() for _ in range(5)]
+    counts = []
+    for limit in (1, 5):
+        with CaptureQueriesContext(connection) as queries:
+            batch = candidates_for(ask(), today=TODAY, limit=limit)
+        assert (len(batch.rows), batch.more) == (limit, limit < 5)
+        counts.append(len(queries))
+    assert counts[0] == counts[1] <= 12
+    second = candidates_for(ask(), today=TODAY, limit=2, offset=2)
+    assert [row.service.pk for row in second.rows] == [service.pk for service in services[2:4]]
