@@ -42,7 +42,7 @@ class MigratedFile:
 
     @property
     def working(self) -> Path:
-        return Path(connection.creation._get_test_db_name())
+        return Path(connection.settings_dict["TEST"]["NAME"])
 
     def bring(self) -> bool:
         """Whether the working file could be made from the one that was kept."""

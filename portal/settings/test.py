@@ -5,8 +5,9 @@ import tempfile
 from pathlib import Path
 
 from .base import *  # noqa: F403
-from .base import DATABASES, SQLITE_PRAGMAS, TEMPLATES
+from .base import DATABASES, INSTALLED_APPS, SQLITE_PRAGMAS, TEMPLATES
 
+INSTALLED_APPS = [*INSTALLED_APPS, "django_migration_linter"]
 SECRET_KEY = "tests only"
 SEALING_KEYS = "test:AQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQE="
 BLIND_INDEX_KEY = "AgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgI="
