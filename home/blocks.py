@@ -35,7 +35,7 @@ class PointsBlock(blocks.ListBlock):
         icon = "list-ul"
         label = _("List")
         template = "home/blocks/points.html"
-        preview_value = ("A kitchen", "A washing machine")
+        preview_value = ["A kitchen", "A washing machine"]
 
     def __init__(self, **options: Any) -> None:
         super().__init__(blocks.CharBlock(max_length=500, label=_("Point")), **options)
@@ -52,7 +52,7 @@ class StepsBlock(blocks.ListBlock):
         icon = "list-ol"
         label = _("Steps")
         template = "home/blocks/steps.html"
-        preview_value = ({"when": "", "title": "You make a plan", "text": "You write down where you start."},)
+        preview_value = [{"when": "", "title": "You make a plan", "text": "You write down where you start."}]
 
     def __init__(self, **options: Any) -> None:
         super().__init__(StepBlock(), **options)
@@ -102,7 +102,7 @@ class QuotesBlock(blocks.ListBlock):
         icon = "openquote"
         label = _("Voices, retold")
         template = "home/blocks/quotes.html"
-        preview_value = ("One participant says the mentor helped to find work.",)
+        preview_value = ["One participant says the mentor helped to find work."]
 
     def __init__(self, **options: Any) -> None:
         super().__init__(blocks.TextBlock(label=_("Voice")), **options)

@@ -3,6 +3,9 @@
 import re
 
 CALLING_CODES = {"EE": "+372", "LT": "+370"}
+SHORTEST = 6
+TRUNK = re.compile(r"^[08](?=\d{8}$)")
+"""What Lithuanians dial before the eight digits of a number within the country."""
 EMERGENCY = re.compile(r"^1\d\d$")
 
 
@@ -18,4 +21,6 @@ def dialled(phone: str, country: str = "EE") -> str:
         digits = f"+{digits[2:]}"
     if digits.startswith("+"):
         return digits if 8 <= len(digits) <= 16 else ""
-    return f"{CALLING_CODES[country]}{digits}" if len(digits) >= 6 and country in CALLING_CODES else ""
+    if country not in CALLING_CODES or len(digits) < SHORTEST:
+        return ""
+    return CALLING_CODES[country] + (TRUNK.sub("", digits) if country == "LT" else digits)

@@ -7,9 +7,10 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 from wagtail.models import Locale
 
+from home.geography.models import Prison, Region
 from home.geography.queries import RegionTree
 from providers.models import Contact, Location, Provider, ProviderPage, ProviderPageLink, ServiceAtLocation
 
@@ -70,8 +71,8 @@ def _open_services() -> "QuerySet[ServiceAtLocation]":
             "location__prison__region__parent",
         )
         .prefetch_related(
-            "regions",
-            "prisons",
+            Prefetch("regions", Region.objects.order_by("code")),
+            Prefetch("prisons", Prison.objects.order_by("code")),
             "programmes",
             "location__contacts__provider",
             "provider__contacts__provider",

@@ -19,7 +19,7 @@ def running_programmes(
 def page_for(service_type: ServiceType, language: str) -> ServicePage | None:
     """The live page about a service in a language ("ru"), None where there is none."""
     links = ServicePageLink.objects.filter(service_type=service_type, locale__language_code=language)
-    link = links.filter(page__live=True).select_related("page").first()
+    link = links.filter(page__live=True).select_related("page").order_by("pk").first()
     return link.page if link else None
 
 

@@ -28,9 +28,9 @@ class DatabaseEngine:
         return [document for _rank_of, document in sorted(ranked, key=_order)]
 
 
-def _order(ranked: tuple[tuple[int, int], Document]) -> tuple[int, tuple[int, int], str]:
+def _order(ranked: tuple[tuple[int, int], Document]) -> tuple[int, tuple[int, int], str, str]:
     rank, document = ranked
-    return (_KINDS.index(document.kind), rank, document.title)
+    return (_KINDS.index(document.kind), rank, document.title, document.url)
 
 
 def _rank(document: Document, asked: tuple[str, ...]) -> tuple[int, int] | None:

@@ -9,7 +9,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from home.geography.models import Country
-from services.models import Programme
+from services.models import Programme, ProgrammeLimit, ServiceType
 
 register = template.Library()
 
@@ -46,3 +46,17 @@ def programme_state(programme: Programme) -> str:
 @register.filter
 def country_name(code: str) -> str:
     return str(Country(code).label) if code in Country.values else code
+
+
+@register.simple_tag
+def limits_of(service: ServiceType) -> list[ProgrammeLimit]:
+    """How long a service may last, programme by programme, the latest first."""
+    limits = ProgrammeLimit.objects.filter(service_type=service).select_related("programme")
+    return list(limits.order_by("-programme__end", "programme__code"))
+
+
+@register.simple_tag
+def limits_in(programme: Programme) -> list[ProgrammeLimit]:
+    """The services of a programme with how long each may last."""
+    limits = ProgrammeLimit.objects.filter(programme=programme).select_related("service_type")
+    return list(limits.order_by("service_type__order", "service_type__code"))
