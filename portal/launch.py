@@ -15,7 +15,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from portal.keys import keys_kept_in
-from portal.supervision import Child, Supervisor
+from portal.supervision import Child, Supervisor, die_with_parent
 
 ROOT = Path(__file__).resolve().parent.parent
 VAR = Path(os.environ.get("PORTAL_VAR", ROOT / "var"))
@@ -113,15 +113,29 @@ def welcome(address: str, environment: Mapping[str, str]) -> None:
     )
 
 
+def prepare(environment: Mapping[str, str]) -> int:
+    """Runs `manage.py prepare` to its end; its exit status. Ctrl-C ends it without a word."""
+    command = [sys.executable, str(ROOT / "manage.py"), "prepare"]
+    child = subprocess.Popen(
+        command,
+        env=environment,
+        start_new_session=True,
+        preexec_fn=die_with_parent,  # noqa: PLW1509 - no threads here
+    )
+    try:
+        return child.wait()
+    except KeyboardInterrupt:
+        child.terminate()
+        child.wait()
+        raise
+
+
 def main() -> int:
     os.umask(0o077)  # what people enter is for the owner of this machine's account only
     port = port_wished_for(os.environ.get("PORT", "8000"))
     environment = environment_for(port)
-    prepared = subprocess.run(
-        [sys.executable, str(ROOT / "manage.py"), "prepare"], env=environment, check=False
-    )
-    if prepared.returncode:
-        return prepared.returncode
+    if status := prepare(environment):
+        return status
     say("Starting the web server, the task worker and the sweeper")
     supervisor = Supervisor(children=children_for(port), environment=environment, say=say)
     supervisor.start()

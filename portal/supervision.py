@@ -18,7 +18,7 @@ PATIENCE = 15.0
 PR_SET_PDEATHSIG = 1
 
 
-def _die_with_parent() -> None:
+def die_with_parent() -> None:
     """Linux ends the child with us even where we are killed outright; elsewhere nothing happens."""
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
@@ -42,7 +42,7 @@ class Child:
             env=environment,
             stdin=subprocess.DEVNULL,
             start_new_session=True,
-            preexec_fn=_die_with_parent,  # noqa: PLW1509 - no threads here
+            preexec_fn=die_with_parent,  # noqa: PLW1509 - no threads here
         )
         self.started = now
 

@@ -21,6 +21,7 @@ HERE = Path(sys.executable).parent
 MANAGE = (sys.executable, "manage.py")
 PYTEST = (sys.executable, "-m", "pytest", "-n", "2")
 NO_BROWSER = ("-m", "not browser")
+QUIETLY = ("--no-cache", "--quiet", "ignore", "ok")
 OUR_APPS = ("home", "users", "geography", "record", "services", "providers", "referrals")
 
 
@@ -49,8 +50,7 @@ CHECKS = (
     Stage(
         "migration lint",
         # A first migration makes tables that nothing uses yet; it cannot break a running portal.
-        (*MANAGE, "lintmigrations", "--no-cache", "--quiet", "ignore", "ok", "--ignore-initial-migrations")
-        + ("--include-apps", *OUR_APPS),
+        (*MANAGE, "lintmigrations", *QUIETLY, "--ignore-initial-migrations", "--include-apps", *OUR_APPS),
     ),
     Stage("catalogues", (*MANAGE, "check_catalogues")),
 )
