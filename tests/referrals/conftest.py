@@ -1,0 +1,20 @@
+"""The world of `scene`, on the day it plays."""
+
+from collections.abc import Iterator
+
+import pytest
+import time_machine
+
+from tests.referrals.scene import NOW, Scene, make_scene
+
+
+@pytest.fixture
+def midday() -> Iterator[time_machine.Traveller]:
+    """The clock stands where the scene plays. Views read it; the domain gets its days from them."""
+    with time_machine.travel(NOW, tick=False) as traveller:
+        yield traveller
+
+
+@pytest.fixture
+def scene(db: None, midday: object) -> Scene:
+    return make_scene()
