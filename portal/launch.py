@@ -61,20 +61,18 @@ def environment_for(port: int) -> dict[str, str]:
 
 def children_for(port: int) -> list[Child]:
     manage = [sys.executable, str(ROOT / "manage.py")]
-    granian = [str(Path(sys.executable).parent / "granian"), "--interface", "wsgi", "--host", HOST]
-    serving = [
-        "--port",
-        str(port),
-        "--workers",
-        "1",
-        "--blocking-threads",
-        "8",
-        "--no-ws",
-        "--log-level",
-        "warning",
-    ]
+    options = {
+        "interface": "wsgi",
+        "host": HOST,
+        "port": port,
+        "workers": 1,
+        "blocking-threads": 2 * (os.cpu_count() or 1),
+        "log-level": "warning",
+    }
+    granian = [str(Path(sys.executable).parent / "granian"), "--no-ws"]
+    granian += [f"--{name}={value}" for name, value in options.items()]
     return [
-        Child("The web server", [*granian, *serving, "portal.wsgi:application"]),
+        Child("The web server", [*granian, "portal.wsgi:application"]),
         Child("The task worker", [*manage, "db_worker", "--no-reload", "--verbosity", "0"]),
         Child("The sweeper", [*manage, "sweep", "--every", "30"]),
     ]
