@@ -68,7 +68,9 @@ class CountyMap:
 
 def maps_of(listed: list[Entry], countries: Iterable[Country]) -> list[CountyMap]:
     """How many different providers help in each county, as a map for each country."""
-    numbers = providers_by_county(COUNTIES, listed, region_tree())
+    tree = region_tree()
+    loaded = [county for county in COUNTIES if county in tree.parents]
+    numbers = providers_by_county(loaded, listed, tree)
     return [_map(country, numbers) for country in countries]
 
 
@@ -78,6 +80,6 @@ def _map(country: Country, numbers: dict[str, int]) -> CountyMap:
     tiles = [
         Tile(code, place, in_russian if russian else local, numbers[code])
         for code, (place, local, in_russian) in COUNTIES.items()
-        if code.startswith(country)
+        if code.startswith(country) and code in numbers
     ]
     return CountyMap(country.value, str(country.label), "" if russian or own == reader else own, tiles)
