@@ -11,7 +11,7 @@ _DAY = timedelta(days=1)
 
 def is_working_day(day: date, country: str) -> bool:
     """Raises ValueError for a country whose holidays are not kept here."""
-    return day.weekday() < 5 and day not in _holidays(country)
+    return day not in _holidays(country) and day.weekday() < 5
 
 
 def add_working_days(day: date, days: int, country: str) -> date:
