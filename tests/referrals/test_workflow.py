@@ -79,6 +79,16 @@ def test_nobody_decides_before_a_provider_was_asked() -> None:
     assert [state for state in STATES["request"] if workflow.can_be_answered(state)] == ["OFFERED"]
 
 
+def test_who_was_refused_or_lost_the_place_is_looked_after_again() -> None:
+    """No answer leaves a place behind, and whoever has one that cannot stay may be kept elsewhere or wait."""
+    for action in (Action.DECLINE, Action.EXPIRE):
+        assert next_state("OFFERED", action) in workflow.UNPLACED
+    for state in workflow.BEFORE_START - {"WAITING"}:
+        assert next_state(state, Action.WAIT) == "WAITING"
+    for state in workflow.BEFORE_START:
+        assert next_state(state, Action.KEEP) == "KEPT"
+
+
 def test_only_help_under_way_is_extended_and_it_is_no_longer_moved() -> None:
     assert [state for state in STATES["request"] if workflow.can_be_extended(state)] == ["ACTIVE"]
     assert {state for state in STATES["request"] if workflow.can_be_moved(state)} == workflow.BEFORE_START
