@@ -41,7 +41,7 @@ class MatchesForm(StepForm):
         for matched in self.setting.matches:
             if matched.places:
                 self.fields[f"wish_{matched.code}"] = self._wish_field(matched)
-                self.fields[f"reason_{matched.code}"] = self._reason_field()
+                self.fields[f"reason_{matched.code}"] = self._reason_field(matched)
 
     def _wish_field(self, matched: MatchedService) -> forms.ChoiceField:
         places = [(place.id, str(place.named)) for place in matched.places]
@@ -53,9 +53,10 @@ class MatchesForm(StepForm):
             error_messages={"invalid_choice": _("This place does not fit any more. Please choose again.")},
         )
 
-    def _reason_field(self) -> forms.CharField:
+    def _reason_field(self, matched: MatchedService) -> forms.CharField:
         return forms.CharField(
-            label=_("Why not the place that fits best?"),
+            label=_("%(service)s: why not the place that fits best?")
+            % {"service": matched.service_type.name},
             help_text=_("Only needed if you name another place. One sentence is enough."),
             max_length=500,
             widget=forms.Textarea(attrs={"rows": 2}),

@@ -42,9 +42,9 @@ class ServicesForm(StepForm):
         field.choices = [(service.code, service.name) for service in self.offered]
         for service in self.offered:
             if self._asks_where(service):
-                self.fields[f"where_{service.code}"] = self._where_field()
+                self.fields[f"where_{service.code}"] = self._where_field(service)
             if self._asks_start(service):
-                self.fields[f"start_{service.code}"] = self._start_field()
+                self.fields[f"start_{service.code}"] = self._start_field(service)
 
     @property
     def offered(self) -> list[ServiceType]:
@@ -76,15 +76,20 @@ class ServicesForm(StepForm):
     def _asks_start(self, service: ServiceType) -> bool:
         return service.starts == Starts.WHEN_AGREED or self.setting.expected_release is None
 
-    def _where_field(self) -> forms.ChoiceField:
-        return ChoiceWhereAsked(label=_("Where should it start?"), choices=WHERE, widget=forms.RadioSelect)
+    def _where_field(self, service: ServiceType) -> forms.ChoiceField:
+        return ChoiceWhereAsked(
+            label=_("%(service)s: where should it start?") % {"service": service.name},
+            choices=WHERE,
+            widget=forms.RadioSelect,
+        )
 
-    def _start_field(self) -> DatePartsField:
+    def _start_field(self, service: ServiceType) -> DatePartsField:
         if self.setting.expected_release is None:
             hint = _("Day, month, year. Leave it empty for: as soon as possible.")
         else:
             hint = _("Day, month, year. After release, empty means: on the day of release.")
-        return DatePartsField(label=_("From which day?"), help_text=hint, required=False)
+        label = _("%(service)s: from which day?") % {"service": service.name}
+        return DatePartsField(label=label, help_text=hint, required=False)
 
     def clean(self) -> dict[str, Any]:
         wanted = self.cleaned_data.get("wanted") or ()

@@ -3,20 +3,23 @@
 from collections.abc import Mapping
 
 from providers.models import ServiceAtLocation
+from services.models import UnitKind
 
 from ..explanations import Audience, explain, explain_all, explain_unlock
 from ..forms.wizard_places import ClosedPlace, MatchedService, PlaceName, Reason, SuitablePlace
 from ..forms.wizard_setting import Setting
 from ..matching import ServiceMatch, match
 from ..reasons import region_names
-from ..routing.codes import Rule
+from ..routing.codes import Code, Rule
 from ..routing.model import Ranked, Rejected
 from ..wording import RULES
 from .collect import collect
 
 # What a reader weighs. The other rules hold for every place that is shown.
 TOLD = (Rule.REGION, Rule.DATES, Rule.LANGUAGE, Rule.CHARACTERISTICS, Rule.HOUSE_RULES, Rule.FRESH)
-CLOSED_SHOWN = 12
+TOLD_OF_HOUSES = (Rule.CHARACTERISTICS, Rule.HOUSE_RULES)
+UNPAID = (Code.PROGRAMME_NONE, Code.PROGRAMME_ENDED)
+CLOSED_SHOWN = 8
 
 Names = Mapping[str, str]
 
@@ -30,8 +33,8 @@ def find_matches(setting: Setting) -> tuple[MatchedService, ...]:
 
 def _matched(found: ServiceMatch, names: Names) -> MatchedService:
     decision, services = found.decision, found.services
-    closed = [rejected for rejected in decision.rejected if rejected.candidate_id in services]
-    closed.sort(key=lambda rejected: rejected.unlock is None)
+    closed = [one for one in decision.rejected if one.candidate_id in services and _is_paid_for(one)]
+    closed.sort(key=lambda rejected: (rejected.unlock is None, len(rejected.failed)))
     return MatchedService(
         service_type=found.service_type,
         start=found.start,
@@ -39,6 +42,11 @@ def _matched(found: ServiceMatch, names: Names) -> MatchedService:
         places=tuple(_suitable(ranked, services[ranked.candidate_id], names) for ranked in decision.ranked),
         closed=tuple(_closed(one, services[one.candidate_id], names) for one in closed[:CLOSED_SHOWN]),
     )
+
+
+def _is_paid_for(rejected: Rejected) -> bool:
+    """Nothing that an officer can do opens a place for which no programme pays any more."""
+    return all(outcome.code not in UNPAID for outcome in rejected.failed)
 
 
 def _suitable(ranked: Ranked, service: ServiceAtLocation, names: Names) -> SuitablePlace:
@@ -53,7 +61,7 @@ def _suitable(ranked: Ranked, service: ServiceAtLocation, names: Names) -> Suita
                 text=explain(told[rule].code, told[rule].params, audience=Audience.OFFICER, names=names),
             )
             for rule in TOLD
-            if rule in told
+            if rule in told and (service.unit_kind == UnitKind.BED or rule not in TOLD_OF_HOUSES)
         ),
     )
 

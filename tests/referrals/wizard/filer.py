@@ -54,7 +54,7 @@ class Filer:
             self.url(step), data.urlencode(), content_type="application/x-www-form-urlencoded"
         )
 
-    def fill(self, *, until: str = "check", **changes: Typed) -> "Filer":
+    def fill(self, until: str = "check", /, **changes: Typed) -> "Filer":
         """Answer every part before `until` well, or as `changes` say."""
         for step in GOOD:
             if step == until:

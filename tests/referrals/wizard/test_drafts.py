@@ -45,23 +45,23 @@ def test_what_is_typed_is_sealed(officer: Filer) -> None:
 
 
 def test_each_draft_has_its_own_key(officer: Filer) -> None:
-    first = officer.start().fill(until="release").draft
-    second = officer.start().fill(until="release").draft
+    first = officer.start().fill("release").draft
+    second = officer.start().fill("release").draft
     assert first.data_key != second.data_key
     assert bytes(first.sealed) != bytes(second.sealed)
 
 
 def test_two_drafts_do_not_mix(officer: Filer) -> None:
-    one = officer.start().fill(until="release")
-    other = Filer(officer.user).start().fill(until="release", person=PERSON | {"first_name": "Teine"})
+    one = officer.start().fill("release")
+    other = Filer(officer.user).start().fill("release", person=PERSON | {"first_name": "Teine"})
     assert typed_in(one.draft)["person"]["person-first_name"] == ["Kanaarilind"]
     assert typed_in(other.draft)["person"]["person-first_name"] == ["Teine"]
 
 
 def test_a_page_of_one_draft_cannot_be_saved_in_another(officer: Filer) -> None:
-    one = officer.start().fill(until="person")
+    one = officer.start().fill("person")
     first = one.draft
-    one.start().fill(until="person")
+    one.start().fill("person")
     wrong = f"{first.public_id.hex}-current_step"
     data = {f"person-{name}": value for name, value in PERSON.items()} | {wrong: "person"}
     response = officer.client.post(officer.url("person"), data)
@@ -71,7 +71,7 @@ def test_a_page_of_one_draft_cannot_be_saved_in_another(officer: Filer) -> None:
 
 
 def test_two_windows_of_one_draft_keep_each_others_parts(officer: Filer) -> None:
-    officer.start().fill(until="release")
+    officer.start().fill("release")
     stale = officer.draft
     officer.post("release", RELEASE)
     save_part(
@@ -105,7 +105,7 @@ def test_who_left_the_prison_finds_the_draft_no_more(officer: Filer) -> None:
 
 def test_of_two_prisons_the_draft_belongs_to_the_one_named(officer: Filer, prison: Prison) -> None:
     PrisonMembershipFactory(user=officer.user, prison=PrisonFactory(code="EE-VIRU", region=prison.region))
-    officer.start().fill(until="release")
+    officer.start().fill("release")
     assert officer.draft.prison is None
     officer.post("release", RELEASE | {"prison": "EE-VIRU"})
     named = officer.draft.prison
@@ -114,7 +114,7 @@ def test_of_two_prisons_the_draft_belongs_to_the_one_named(officer: Filer, priso
 
 
 def test_a_deleted_draft_takes_its_key_along(officer: Filer) -> None:
-    officer.start().fill(until="release")
+    officer.start().fill("release")
     address = reverse("work:draft-delete", args=[officer.draft_id])
     assert officer.client.get(address).status_code == 200
     assert Draft.objects.count() == 1

@@ -63,7 +63,7 @@ def test_without_agreement_the_first_part_keeps_nothing_either(officer: Filer) -
 
 @pytest.mark.parametrize("step", STEPS[2:])
 def test_nobody_skips_ahead(officer: Filer, step: str) -> None:
-    officer.start().fill(until="person")
+    officer.start().fill("person")
     for response in (officer.page(step), officer.post(step, GOOD.get(step, {}))):
         assert response.status_code == 302
         assert response["Location"] == officer.url("person")
@@ -73,7 +73,7 @@ def test_nobody_skips_ahead(officer: Filer, step: str) -> None:
 
 @pytest.mark.parametrize("step", STEPS)
 def test_each_part_opens_when_those_before_are_done(officer: Filer, step: str) -> None:
-    officer.start().fill(until=step)
+    officer.start().fill(step)
     assert officer.page(step).status_code == 200
     assert officer.page().context["next"].slug == step
 
@@ -103,7 +103,7 @@ def test_what_time_has_made_wrong_is_asked_again(officer: Filer, clock: Travelle
 
 @pytest.mark.parametrize("current", ["", "agreement", "nonsense"])
 def test_a_page_out_of_date_is_shown_again_with_what_was_typed(officer: Filer, current: str) -> None:
-    officer.start().fill(until="person")
+    officer.start().fill("person")
     name = f"{officer.draft_id.hex}-current_step" if officer.draft_id else ""
     response = officer.post("person", PERSON, **{name: current})
     assert response.status_code == 200
@@ -114,7 +114,7 @@ def test_a_page_out_of_date_is_shown_again_with_what_was_typed(officer: Filer, c
 
 
 def test_saving_and_stopping_keeps_what_is_not_right_yet(officer: Filer) -> None:
-    officer.start().fill(until="release")
+    officer.start().fill("release")
     response = officer.post("release", RELEASE | day("expected", date(2020, 1, 1)), stop="yes")
     assert response["Location"] == officer.url()
     assert officer.page().context["next"].slug == "release"
@@ -123,7 +123,7 @@ def test_saving_and_stopping_keeps_what_is_not_right_yet(officer: Filer) -> None
 
 
 def test_mistakes_keep_what_was_typed_and_store_nothing(officer: Filer) -> None:
-    officer.start().fill(until="person")
+    officer.start().fill("person")
     response = officer.post("person", PERSON | {"personal_code": "39001010012"})
     text = response.content.decode()
     assert response.status_code == 200

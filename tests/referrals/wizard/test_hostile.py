@@ -46,7 +46,7 @@ BODIES = st.lists(st.tuples(st.one_of(st.sampled_from(NAMES), st.text(max_size=2
 @given(body=BODIES)
 def test_no_post_breaks_a_page(officer: Filer, step: str, body: list[tuple[str, str]]) -> None:
     if officer.draft_id is None:
-        officer.start().fill(until=step)
+        officer.start().fill(step)
     data = posted(step, {})
     for name, value in body:
         data.appendlist(name, value)
@@ -67,7 +67,7 @@ def test_no_post_breaks_a_page(officer: Filer, step: str, body: list[tuple[str, 
     ],
 )
 def test_no_body_breaks_a_page(officer: Filer, step: str, body: bytes, kind: str) -> None:
-    officer.start().fill(until=step)
+    officer.start().fill(step)
     response = officer.client.post(officer.url(step), body, content_type=kind)
     assert response.status_code in {200, 302, 400}
 

@@ -1,0 +1,148 @@
+"""The wizard before real houses: what fits, why, what does not, and who may file."""
+
+from collections.abc import Iterator
+
+import pytest
+import time_machine
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from home.users.models import User
+from providers.operations import pause
+from referrals.models import Referral
+from tests.factories.geography import CountryMembershipFactory
+from tests.referrals.scene import NOW, TODAY, Scene, offer_of
+from tests.referrals.wizard.filer import Filer
+from tests.referrals.wizard.forms import NEEDS, REGION, RELEASE, SERVICES, Typed, day
+
+pytestmark = pytest.mark.usefixtures("at_noon")
+
+HOUSING: Typed = SERVICES | {"wanted": ["housing"]}
+IN_HARJU: Typed = REGION | {"no_contact": []}
+SIMPLE: Typed = NEEDS | {"requirements": [], "offences": [], "interpreter": "yes"}
+PARTS: dict[str, Typed] = {"region": IN_HARJU, "services": HOUSING, "needs": SIMPLE}
+
+
+@pytest.fixture
+def at_noon() -> Iterator[None]:
+    with time_machine.travel(NOW, tick=False):
+        yield
+
+
+def filer_before_the_matches(scene: Scene, **changes: Typed) -> Filer:
+    return Filer(scene.officer).start().fill("matches", **{**PARTS, **changes})
+
+
+def test_the_nearest_house_stands_first_and_says_why(scene: Scene) -> None:
+    filer = filer_before_the_matches(scene)
+    [housing] = filer.page("matches").context["form"].choices()
+    assert [choice.place.id for choice in housing.places] == [
+        str(scene.north.public_id),
+        str(scene.south.public_id),
+    ]
+    assert [choice.is_best for choice in housing.places] == [True, False]
+    assert {reason.label for reason in housing.places[0].place.reasons} >= {
+        "Region",
+        "Dates",
+        "Language",
+        "House rules",
+    }
+    assert all(reason.text for choice in housing.places for reason in choice.place.reasons)
+
+
+def test_choosing_for_me_asks_the_house_that_fits_best(scene: Scene) -> None:
+    filer_before_the_matches(scene).fill(**PARTS).send()
+    assert offer_of(Referral.objects.get()).provider == scene.north.provider
+
+
+def test_a_named_house_is_asked(scene: Scene) -> None:
+    south = {"wish_housing": str(scene.south.public_id), "reason_housing": "Near the family"}
+    filer = filer_before_the_matches(scene)
+    assert filer.post("matches", south)["Location"] == filer.url("check")
+    filer.send()
+    assert offer_of(Referral.objects.get()).provider == scene.south.provider
+
+
+def test_a_named_house_that_pauses_is_asked_about_again(scene: Scene) -> None:
+    filer = filer_before_the_matches(scene)
+    filer.post("matches", {"wish_housing": str(scene.north.public_id)})
+    pause(
+        actor=scene.worker,
+        key="pause",
+        service_at_location_id=scene.north.public_id,
+        start=TODAY,
+        end=None,
+        reason="REPAIRS",
+        today=TODAY,
+        now=NOW,
+    )
+    assert filer.page("check")["Location"] == filer.url("matches")
+    page = filer.page("matches").content.decode()
+    assert "This place does not fit any more." in page
+    assert "The provider takes no new people" in page
+    assert filer.post("check", {"confirmed": "on"})["Location"] == filer.url("matches")
+
+
+def test_where_nothing_fits_the_referral_can_be_sent_all_the_same(scene: Scene) -> None:
+    filer = filer_before_the_matches(scene, needs=SIMPLE | {"requirements": ["PET"]})
+    page = filer.page("matches").content.decode()
+    assert "No place fits now." in page
+    assert "What would open it" in page
+    filer.post("matches", {})
+    filer.send()
+    assert Referral.objects.get().requests.get().state == "WAITING"
+
+
+def test_the_zone_is_no_secret_to_the_officer(scene: Scene) -> None:
+    filer = filer_before_the_matches(scene, region=REGION | {"region": "EE", "no_contact": ["EE-37"]})
+    [housing] = filer.page("matches").context["form"].choices()
+    assert [choice.place.id for choice in housing.places] == [str(scene.south.public_id)]
+    assert "It lies in a no-contact zone." in filer.page("matches").content.decode()
+
+
+def released(user: User) -> Filer:
+    filer = Filer(user).start()
+    today = {"wanted": ["housing"], **day("start_housing", None)}
+    return filer.fill(release={"kind": "RELEASED_ALREADY"}, services=today, region=IN_HARJU, needs=SIMPLE)
+
+
+@pytest.mark.parametrize("role", ["coordinator", "worker"])
+def test_provider_and_coordinator_file_for_somebody_released(scene: Scene, role: str) -> None:
+    user = getattr(scene, role)
+    response = released(user).send()
+    referral = Referral.objects.get()
+    assert response["Location"] == reverse("work:referral", args=[referral.public_id])
+    assert referral.prison is None
+    assert referral.release_kind == "RELEASED_ALREADY"
+    assert referral.requests.get().start == TODAY
+    assert referral.filed_for_provider == (scene.north.provider if role == "worker" else None)
+
+
+def test_they_file_for_nobody_in_prison(scene: Scene) -> None:
+    filer = Filer(scene.coordinator).start().fill("release")
+    response = filer.post("release", RELEASE)
+    assert response.status_code == 200
+    assert set(response.context["form"].errors) == {"kind"}
+
+
+def test_who_works_in_two_countries_says_which(scene: Scene) -> None:
+    CountryMembershipFactory(user=scene.coordinator, country="LT")
+    filer = Filer(scene.coordinator)
+    address = reverse("work:referral-new")
+    assert "Lithuania" in filer.client.get(address).content.decode()
+    assert "Choose the country first." in filer.client.post(address).content.decode()
+    assert filer.client.post(address, {"country": "FI"}).status_code == 200
+    assert filer.start(country="LT").draft.country == "LT"
+
+
+def test_an_editor_files_nothing(scene: Scene) -> None:
+    assert Filer(scene.editor).client.post(reverse("work:referral-new")).status_code == 404
+
+
+def test_suitable_places_are_found_in_few_queries(scene: Scene) -> None:
+    filer = filer_before_the_matches(scene)
+    filer.page("matches")
+    with CaptureQueriesContext(connection) as captured:
+        filer.page("matches")
+    assert len(captured) <= 40
