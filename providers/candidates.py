@@ -12,6 +12,7 @@ from providers.capacity.assignment import assign
 from providers.capacity.fitting import free_places, slack_days
 from providers.capacity.house import House, Wish
 from providers.capacity.ledger import capacity, taken
+from providers.capacity.limits import limit_end
 from providers.capacity.openings import earliest_start
 from providers.capacity.standing import Standing, Term
 from providers.house import houses_of
@@ -26,9 +27,10 @@ BATCH = 300
 class CandidateRow:
     """One service at a location as of today. `service` comes with provider, location and its region loaded.
 
-    `region`: code of where it is. `terms`: programmes that pay for it, by public id. `dates_free` and
-    `dates_free_from` (not before the start asked for) look at places with what is needed, or at any place
-    where none has it (`fits_characteristics`). `load`: share of places taken on the first day. `slack_days`:
+    `region`: code of where it is. `terms`: programmes that pay for it, by public id.
+    `missing_characteristics`: what would have to be given up to have any place at all, all that is needed
+    where it is there, but never on one place. `dates_free` and `dates_free_from` (not before the start asked
+    for) look at places with the rest of what is needed. `load`: share of places taken on the first day. `slack_days`:
     days left free on the place around the stay.
     """
 
@@ -61,8 +63,12 @@ class CandidateRow:
         return self.service.provider.public_id
 
     def programme_for(self, start: date, end: date) -> UUID | None:
-        """A programme that pays for all of `[start, end)`, the one that ends last where there are several."""
-        paying = [term for term in self.terms if term.start <= start and end <= term.end]
+        """A programme that allows all of `[start, end)`, the one that ends last where there are several."""
+        paying = [
+            term
+            for term in self.terms
+            if term.start <= start and end <= limit_end(start, term.months, term.end)
+        ]
         return max(paying, key=lambda term: (term.end, term.programme)).programme if paying else None
 
 
@@ -114,8 +120,7 @@ def _left_out(rules: Mapping[str, Q]) -> dict[str, int]:
 def _row(
     service: ServiceAtLocation, asked: Asked, standing: Standing, house: House, today: date
 ) -> CandidateRow:
-    missing = asked.requirement_codes - {code for place in house.places for code in place.characteristics}
-    fits = any(place.suits(asked.requirement_codes) for place in house.places)
+    missing = _missing(asked.requirement_codes, house)
     prison = service.location.prison
     return CandidateRow(
         service=service,
@@ -132,10 +137,16 @@ def _row(
         capacity_known=standing.has_numbers(house),
         numbers_age_days=standing.age(today),
         max_age_days=standing.max_age_days,
-        fits_characteristics=fits,
+        fits_characteristics=not missing,
         missing_characteristics=missing,
-        **_room(asked, standing, house, asked.requirement_codes if fits else frozenset()),
+        **_room(asked, standing, house, asked.requirement_codes - missing),
     )
+
+
+def _missing(needs: frozenset[str], house: House) -> frozenset[str]:
+    """What no place has; all of it where no single place has the rest."""
+    nowhere = needs - {code for place in house.places for code in place.characteristics}
+    return nowhere if any(place.suits(needs - nowhere) for place in house.places) else needs
 
 
 class _Room(TypedDict):

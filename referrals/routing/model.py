@@ -87,7 +87,7 @@ class Candidate(Plain):
     ``[start, end)`` with the limit in months. ``numbers_age_days``: None when never confirmed.
     ``dates_free``: a place is free for the whole stay of the need; ``dates_free_from``: the earliest start,
     not before the need's, at which a stay of that length (``dates.moved``) has a place. Both look at rooms
-    with the needed characteristics, or at any room where ``missing_characteristics`` says there are none.
+    with the needed characteristics, or with the rest of them where ``missing_characteristics`` are nowhere.
     ``distance_km``: from the region asked for. ``load``: share of places taken. ``slack_days``: free days that
     would be left before and after the stay.
 

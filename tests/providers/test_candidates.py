@@ -14,7 +14,7 @@ from providers.queries import Asked, CandidateRow, Candidates, candidates_for
 from services.models import RegionRule
 from tests.factories.geography import CountyFactory, MunicipalityFactory, PrisonFactory
 from tests.factories.providers import TODAY, PauseFactory, noon, open_house, taken
-from tests.factories.services import ServiceTypeFactory
+from tests.factories.services import ProgrammeFactory, ProgrammeLimitFactory, ServiceTypeFactory
 from tests.providers.places import day
 
 pytestmark = pytest.mark.django_db
@@ -136,6 +136,17 @@ def test_what_is_said_of_a_service() -> None:
     assert row.programme_for(day(10), date(2050, 1, 2)) is None
 
 
+def test_programme_that_would_not_allow_so_many_months_does_not_pay() -> None:
+    service = open_house()
+    longer = service.programmes.get()
+    shorter = ProgrammeFactory.create(country="EE", start=longer.start, end=longer.end.replace(year=2060))
+    ProgrammeLimitFactory.create(programme=shorter, service_type=service.service_type, months=1)
+    service.programmes.add(shorter)
+    row = only()
+    assert row.programme_for(day(10), add_months(day(10), 1)) == shorter.public_id
+    assert row.programme_for(day(10), add_months(day(10), 2)) == longer.public_id
+
+
 def test_free_later_for_a_stay_as_long() -> None:
     service = open_house()
     unit = service.groups.get().units.get()
@@ -152,7 +163,7 @@ def test_not_free_before_the_programme_ends() -> None:
     assert only().dates_free_from is None
 
 
-def test_where_no_room_has_what_is_needed_any_room_is_looked_at() -> None:
+def test_what_no_room_has_is_told_and_rooms_with_the_rest_are_looked_at() -> None:
     service = open_house(beds=[["STEP_FREE"], []])
     step_free, _ = service.groups.get().units.order_by("number")
     taken(step_free, day(0), day(30), firmness=Firmness.PRESENT)
@@ -160,7 +171,14 @@ def test_where_no_room_has_what_is_needed_any_room_is_looked_at() -> None:
     assert (needed.fits_characteristics, needed.dates_free_from) == (True, day(30))
     missing = only(requirement_codes=frozenset({"STEP_FREE", "PET"}))
     assert (missing.fits_characteristics, missing.missing_characteristics) == (False, frozenset({"PET"}))
-    assert missing.dates_free
+    assert (missing.dates_free, missing.dates_free_from) == (False, day(30))
+
+
+def test_needs_that_no_single_room_has_together_are_all_told() -> None:
+    open_house(beds=[["STEP_FREE"], ["PET"]])
+    needs = frozenset({"STEP_FREE", "PET"})
+    row = only(requirement_codes=needs)
+    assert (row.fits_characteristics, row.missing_characteristics, row.dates_free) == (False, needs, True)
 
 
 def test_many_take_as_many_queries_as_one_and_come_in_batches() -> None:
