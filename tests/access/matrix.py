@@ -2,8 +2,10 @@
 
 A cell is the HTTP status of a plain GET (of a POST for addresses in POST_ONLY, with an empty form). A stranger's
 record answers 404, not 403: whether it exists is nobody's business. 302 is the way to the sign-in, or onwards.
+`POSTS` says the same of an empty POST to addresses that show a page and take one.
 
-The rows are grouped by room.
+The rows are grouped by room. The records asked for: a referral and a draft of the officer's prison, which the
+worker's house was asked about; and one that waits.
 """
 
 from typing import Literal
@@ -29,6 +31,15 @@ def everyone(status: int) -> Row:
     return dict.fromkeys(ROLES, status)
 
 
+def only(*roles: Role, status: int = 200) -> Row:
+    """These get in; who is not signed in is led to the sign-in; for all others there is nothing here."""
+    return {**everyone(404), "anonymous": 302, **dict.fromkeys(roles, status)}
+
+
+OFFICERS: tuple[Role, ...] = ("officer", "other_officer")
+WORKERS: tuple[Role, ...] = ("worker", "other_worker")
+
+
 MATRIX: dict[str, Row] = {
     # portal
     "choose-language": everyone(302),
@@ -40,5 +51,39 @@ MATRIX: dict[str, Row] = {
     "page-sign-in": everyone(302),
     "media": everyone(404),
     "no-such-interface": everyone(404),
+    "robots": everyone(200),
+    "sitemap": everyone(200),
+    # providers, search: what the public finds
+    "directory": everyone(200),
+    "search": everyone(200),
+    # referrals: the way to one's own room
+    "work:home": everyone(302),
+    # referrals: the side that refers; providers and coordinators refer people who were released already
+    "work:referrals": only(*OFFICERS, *WORKERS, "coordinator"),
+    "work:referral-new": only(*OFFICERS, *WORKERS, "coordinator"),
+    "work:draft": only("officer"),
+    "work:draft-step": only("officer"),
+    "work:draft-delete": only("officer"),
+    "work:referral": only("officer", "coordinator"),
+    "work:referral-withdraw": only("officer", "coordinator"),
+    "work:referral-letter": only("officer", "coordinator"),
+    # referrals: the side that is asked
+    "work:offers": only(*WORKERS),
+    "work:offer": only("worker"),
+    "work:offer-accept": only("worker", status=302),
+    "work:offer-decline": only("worker", status=422),
+    # referrals: the country's side
+    "work:unplaced": only("coordinator"),
+    "work:unplaced-request": only("coordinator"),
+    # providers: their numbers
+    "work:capacity": only(*WORKERS),
+    "work:capacity-service": only("worker"),
 }
-POST_ONLY: frozenset[str] = frozenset()
+POST_ONLY: frozenset[str] = frozenset({"work:offer-accept", "work:offer-decline"})
+POSTS: dict[str, Row] = {
+    "work:referral-new": only(*OFFICERS, *WORKERS, "coordinator", status=302),
+    "work:draft-step": only("officer"),
+    "work:draft-delete": only("officer", status=302),
+    "work:referral-withdraw": only("officer", "coordinator", status=422),
+    "work:capacity-service": only("worker", status=422),
+}

@@ -1,0 +1,20 @@
+"""The world in which the addresses are asked for."""
+
+from collections.abc import Iterator
+
+import pytest
+import time_machine
+
+from tests.access.records import Records, make_records
+from tests.referrals.scene import NOW, make_scene
+
+
+@pytest.fixture
+def clock() -> Iterator[time_machine.Traveller]:
+    with time_machine.travel(NOW, tick=False) as traveller:
+        yield traveller
+
+
+@pytest.fixture
+def records(db: None, clock: object) -> Records:
+    return make_records(make_scene())

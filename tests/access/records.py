@@ -1,0 +1,70 @@
+"""What the addresses of the matrix are asked about, and by whom."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.urls import reverse
+
+from home.users.models import User
+from referrals.models import Draft, Offer, Referral, ServiceRequest
+from tests.access.matrix import Role
+from tests.factories.referrals import draft as make_draft
+from tests.referrals.scene import Scene, offer_of, request_of
+
+
+@dataclass
+class Records:
+    """One of each record that an address may name, and somebody for each kind of visitor."""
+
+    scene: Scene
+    referral: Referral
+    offer: Offer
+    draft: Draft
+    waiting: ServiceRequest
+
+    @property
+    def people(self) -> dict[Role, User | None]:
+        return {
+            "anonymous": None,
+            "officer": self.scene.officer,
+            "other_officer": self.scene.other_officer,
+            "worker": self.scene.worker,
+            "other_worker": self.scene.other_worker,
+            "coordinator": self.scene.coordinator,
+            "editor": self.scene.editor,
+        }
+
+    def address(self, name: str, *, of: UUID | None = None) -> str:
+        """The address of the record; with `of`, of a record with that id."""
+        return reverse(name, kwargs=self._arguments(of).get(name, {}))
+
+    def _arguments(self, of: UUID | None) -> dict[str, dict[str, object]]:
+        referral, draft = {"referral": of or self.referral.public_id}, {"draft": of or self.draft.public_id}
+        offer = {"offer": of or self.offer.public_id}
+        return {
+            "cms-password-reset-step": {"rest": "confirm/MQ/abc/"},
+            "media": {"path": "no-such-file"},
+            "no-such-interface": {"path": "v1/anything"},
+            "work:referral": {**referral},
+            "work:referral-withdraw": {**referral},
+            "work:referral-letter": {**referral},
+            "work:draft": {**draft},
+            "work:draft-delete": {**draft},
+            "work:draft-step": {**draft, "step": "agreement"},
+            "work:offer": {**offer},
+            "work:offer-accept": {**offer},
+            "work:offer-decline": {**offer},
+            "work:capacity-service": {"service": of or self.scene.north.public_id},
+            "work:unplaced-request": {"request_id": of or self.waiting.public_id},
+        }
+
+
+def make_records(scene: Scene) -> Records:
+    referral = scene.send()
+    return Records(
+        scene=scene,
+        referral=referral,
+        offer=offer_of(referral),
+        draft=make_draft(owner=scene.officer),
+        waiting=request_of(scene.send(scene.answers(services=("complex_support",))), "complex_support"),
+    )
