@@ -39,7 +39,9 @@ class ReferralListView(WorkView):
         page = Paginator(referrals, ROWS).get_page(request.GET.get("page"))
         drafts = Draft.objects.filter(owner=self.user, submitted_referral__isnull=True)
         cards = [referral_card(referral) for referral in page]
-        return self.page({"cards": cards, "page_of_rows": page, "drafts": drafts})
+        # A coordinator's list spans the country: a case is opened, and the look recorded, to see whom it is about.
+        nameless = bool(countries_of(self.user, self.today))
+        return self.page({"cards": cards, "page_of_rows": page, "drafts": drafts, "nameless": nameless})
 
 
 class ReferralView(WorkView):
