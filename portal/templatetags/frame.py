@@ -97,14 +97,14 @@ def main_menu(context: Context) -> list[MenuLink]:
 
 @register.simple_tag(takes_context=True)
 def footer_links(context: Context) -> list[MenuLink]:
-    """Plain pages under the home page that are not in the menu, then the way in for staff."""
+    """Plain pages under the home page that are not in the menu; then, outside the workspace, the way into it."""
     request = context.get("request")
     if request is None:
         return []
-    return [
-        *_children(request, in_menu=False),
-        MenuLink(title=_("Staff sign in"), url=reverse("account_login"), current=False),
-    ]
+    pages = _children(request, in_menu=False)
+    if context.get("slim"):
+        return pages
+    return [*pages, MenuLink(title=_("Staff sign in"), url=reverse("account_login"), current=False)]
 
 
 def _children(request: HttpRequest, *, in_menu: bool) -> list[MenuLink]:

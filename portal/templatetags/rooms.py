@@ -27,14 +27,15 @@ def work_rooms(context: Context) -> list[MenuLink]:
 
 
 def _rooms_of(user: User) -> list[tuple[str, str]]:
+    """The room where the day's work waits comes first; every side may also file and follow referrals."""
     today = timezone.localdate()
     rooms = []
-    if prisons_of(user, today).exists():
-        rooms.append((_("Referrals"), "work:referrals"))
     if providers_of(user, today).exists():
         rooms += [(_("Referrals to answer"), "work:offers"), (_("Free places"), "work:capacity")]
     if countries_of(user, today):
         rooms.append((_("Cases without a place"), "work:unplaced"))
+    if rooms or prisons_of(user, today).exists():
+        rooms.append((_("Our referrals"), "work:referrals"))
     return rooms
 
 

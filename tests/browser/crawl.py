@@ -131,9 +131,11 @@ def _kind(context: object, path: str) -> str:
     if isinstance(page, Page):
         return type(page.specific).__name__
     try:
-        return resolve(urlsplit(path).path).view_name + "?" * ("?" in path)
+        found = resolve(urlsplit(path).path)
     except Resolver404:
         return "missing"
+    # Every part of a form is a page of its own kind.
+    return found.view_name + f" {found.kwargs.get('step', '')}" + "?" * ("?" in path)
 
 
 def _links(visit: Visit) -> list[str]:

@@ -58,9 +58,16 @@ def running_portal() -> Iterator[str]:
     thread.terminate()
 
 
-def file_name(visit: Visit, width: int, scheme: str = "light") -> str:
-    """`lang-role-path-width.png`, the path without its language and with dashes for what files dislike."""
-    path = re.sub(r"[^\w.]+", "-", visit.path.split("/", 2)[-1]).strip("-") or "home"
+UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+
+
+def file_name(visit: Visit, width: int, numbers: dict[str, int], scheme: str = "light") -> str:
+    """`lang-role-path-width.png`, the path without its language and with dashes for what files dislike.
+
+    Identities, which differ each time, become small numbers: `numbers` remembers which.
+    """
+    short = UUID.sub(lambda found: str(numbers.setdefault(found[0], len(numbers) + 1)), visit.path)
+    path = re.sub(r"[^\w.]+", "-", short.split("/", 2)[-1]).strip("-") or "home"
     dark = "-dark" if scheme == "dark" else ""
     return f"{visit.language}-{visit.role}-{path[:80]}-{width}{dark}.png"
 
@@ -77,7 +84,7 @@ def window_of(browser: Browser, url: str, user: User | None) -> Page:
     return context.new_page()
 
 
-def photograph(window: Page, visit: Visit, directory: Path) -> list[str]:
+def photograph(window: Page, visit: Visit, directory: Path, numbers: dict[str, int]) -> list[str]:
     """Takes the pictures of one page; returns the names of their files."""
     names = []
     for scheme in schemes(visit):
@@ -85,7 +92,7 @@ def photograph(window: Page, visit: Visit, directory: Path) -> list[str]:
         for width in WIDTHS:
             window.set_viewport_size({"width": width, "height": 900})
             window.goto(visit.path)
-            names.append(file_name(visit, width, scheme))
+            names.append(file_name(visit, width, numbers, scheme))
             window.screenshot(path=directory / names[-1], full_page=True)
     return names
 
@@ -105,12 +112,13 @@ def contact_sheet(groups: dict[str, list[str]]) -> str:
 
 def take_all(browser: Browser, url: str, directory: Path, wish: argparse.Namespace) -> dict[str, list[str]]:
     groups: dict[str, list[str]] = {}
+    numbers: dict[str, int] = {}
     for role, user in {NOBODY: None, **people()}.items():
         window = window_of(browser, url, user)
         for language in LANGUAGES:
             for visit in examples(crawl(language, role, user), wish.each):
                 if wish.only in f"{language}-{role}-{visit.path}":
-                    groups.setdefault(visit.kind, []).extend(photograph(window, visit, directory))
+                    groups.setdefault(visit.kind, []).extend(photograph(window, visit, directory, numbers))
         window.close()
         sys.stderr.write(f"{role}: {sum(map(len, groups.values()))} pictures so far\n")
     return groups
