@@ -36,18 +36,23 @@ def load(*, today: date, now: datetime, password: str) -> int:
     Services, regions, prisons and the real content must be there. What is there is left alone.
     """
     data = demonstration()
+    # All or nothing: a start that is cut short leaves no half of it behind.
     with transaction.atomic():
-        keeper = Keeper()
-        for row in data["programmes"]:
-            keep_programme(keeper, row | _period(today))
-        for row in data["providers"]:
-            keep_provider(keeper, _as_fact(row))
+        _load_facts(data, today)
         load_accounts(rows=data["providers"], today=today, password=password)
-    filling, services = Filling(loader(), today, now), list(services_of(data["providers"]))
-    for service, row in services:
-        filling.fill(service, row)
-    _load_pages(data)
+        filling, services = Filling(loader(), today, now), list(services_of(data["providers"]))
+        for service, row in services:
+            filling.fill(service, row)
+        _load_pages(data)
     return len(services)
+
+
+def _load_facts(data: Row, today: date) -> None:
+    keeper = Keeper()
+    for row in data["programmes"]:
+        keep_programme(keeper, row | _period(today))
+    for row in data["providers"]:
+        keep_provider(keeper, _as_fact(row))
 
 
 def confirm(*, today: date, now: datetime) -> int:
