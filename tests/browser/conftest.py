@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.db import connection
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Route, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
@@ -47,10 +48,13 @@ def find_chromium() -> str:
 
 
 @pytest.fixture(scope="package")
-def chromium() -> Iterator[Browser]:
+def chromium(django_db_setup: None) -> Iterator[Browser]:
     """One browser for the package. Playwright keeps an event loop in this thread, which Django would refuse."""
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+    rows = getattr(connection, "_test_serialized_contents", None)
     with sync_playwright() as playwright:
+        # Beside a running loop Django opens another connection, which must know the migrations' rows as well.
+        connection._test_serialized_contents = rows
         browser = playwright.chromium.launch(executable_path=find_chromium(), args=CHROMIUM_FLAGS)
         yield browser
         browser.close()
