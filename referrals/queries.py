@@ -13,6 +13,18 @@ from .models import Offer, Placement, Referral, RoutingDecision, ServiceRequest
 from .sealed import answers_of
 
 PLACE = ("stay__service_at_location__provider", "stay__service_at_location__location", "offer")
+CONTACTS = (
+    "stay__service_at_location__provider__contacts",
+    "stay__service_at_location__location__contacts",
+)
+
+
+@dataclass(frozen=True)
+class Whom:
+    """A phone number as stated, and who answers it ("" where no name is stated)."""
+
+    phone: str
+    name: str
 
 
 @dataclass(frozen=True)
@@ -22,6 +34,16 @@ class RequestCard:
     request: ServiceRequest
     placement: Placement | None
     offer: Offer | None
+
+    @property
+    def contact(self) -> Whom | None:
+        """Whom to call about the place: its own contact, else one of the provider, else the provider's number."""
+        if self.placement is None:
+            return None
+        service = self.placement.stay.service_at_location
+        own = [*service.location.contacts.all(), *service.provider.contacts.all()]
+        named = next((Whom(contact.phone, contact.name) for contact in own if contact.phone), None)
+        return named or (Whom(service.provider.phone, "") if service.provider.phone else None)
 
 
 @dataclass(frozen=True)
@@ -59,8 +81,10 @@ class OfferCard:
 
 
 def with_cards(referrals: QuerySet[Referral]) -> QuerySet[Referral]:
-    """Everything that a card needs, in four queries."""
-    current = Placement.objects.filter(ended_at__isnull=True).select_related(*PLACE)
+    """Everything that a card needs, in a fixed number of queries."""
+    current = (
+        Placement.objects.filter(ended_at__isnull=True).select_related(*PLACE).prefetch_related(*CONTACTS)
+    )
     requests = ServiceRequest.objects.select_related("service_type", "region").prefetch_related(
         Prefetch("placements", queryset=current, to_attr="current_placements")
     )
@@ -103,9 +127,17 @@ def latest_decision(request: ServiceRequest) -> RoutingDecision | None:
     return request.decisions.select_related("request__referral__data_key", "chosen").first()
 
 
-def history_of(referral: Referral, requests: tuple[RequestCard, ...]) -> QuerySet[Event]:
+@dataclass(frozen=True)
+class Happening:
+    """An event and the request it is about, if it is about one."""
+
+    event: Event
+    request: ServiceRequest | None
+
+
+def history_of(referral: Referral, requests: tuple[RequestCard, ...]) -> list[Happening]:
     """What happened to the referral and its requests, newest first."""
-    subjects: list[UUID] = [referral.public_id, *(card.request.public_id for card in requests)]
-    return (
-        Event.objects.filter(subject_id__in=subjects).exclude(kind="referral.viewed").order_by("-at", "-pk")
-    )
+    about = {card.request.public_id: card.request for card in requests}
+    subjects: list[UUID] = [referral.public_id, *about]
+    events = Event.objects.filter(subject_id__in=subjects).exclude(kind="referral.viewed")
+    return [Happening(event, about.get(event.subject_id)) for event in events.order_by("-at", "-pk")]
