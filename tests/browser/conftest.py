@@ -28,6 +28,8 @@ CHROMIUM_FLAGS = [
     "--no-pings",
 ]
 HEIGHTS = {390: 844, 1280: 900}
+# Where Django keeps what the migrations wrote, for the test after one that emptied every table.
+MIGRATED_ROWS = "_test_serialized_contents"
 # What axe is asked for: WCAG 2.2 AA and its own best practices.
 AXE_OPTIONS = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 
@@ -51,10 +53,10 @@ def find_chromium() -> str:
 def chromium(django_db_setup: None) -> Iterator[Browser]:
     """One browser for the package. Playwright keeps an event loop in this thread, which Django would refuse."""
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
-    rows = getattr(connection, "_test_serialized_contents", None)
+    rows = getattr(connection, MIGRATED_ROWS, None)
     with sync_playwright() as playwright:
         # Beside a running loop Django opens another connection, which must know the migrations' rows as well.
-        connection._test_serialized_contents = rows
+        setattr(connection, MIGRATED_ROWS, rows)
         browser = playwright.chromium.launch(executable_path=find_chromium(), args=CHROMIUM_FLAGS)
         yield browser
         browser.close()
