@@ -43,7 +43,7 @@ def alternates(page: Page, request: HttpRequest | None = None) -> list[Alternate
     found = [
         Alternate(code=twin.locale.language_code, url=url)
         for twin in real_translations(page)
-        if (url := twin.get_full_url(request))
+        if (url := full_address(twin, request))
     ]
     return with_default(found)
 
@@ -56,7 +56,15 @@ def with_default(found: list[Alternate]) -> list[Alternate]:
 def canonical(page: Page, request: HttpRequest | None = None) -> str:
     """Full address under which search engines should keep the page: an alias points to its source."""
     source = page.alias_of if page.alias_of_id else page
-    return source.get_full_url(request) or ""
+    return full_address(source, request)
+
+
+def full_address(page: Page, request: HttpRequest | None = None) -> str:
+    """Address with scheme and host as the visitor used them, "" where the page has none."""
+    if request is None:
+        return page.get_full_url() or ""
+    url = page.get_url(request)
+    return request.build_absolute_uri(url) if url else ""
 
 
 def crumbs_of(page: Page, request: HttpRequest | None = None) -> list[Crumb]:

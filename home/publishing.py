@@ -25,13 +25,18 @@ def ensure_homes() -> dict[str, HomePage]:
     Returns the home pages by language code. They share one translation key. Wagtail's "Welcome" page goes.
     """
     homes = {code: _home(code) for code in NAME_LANGUAGES}
+    _point_site_at(homes[NAME_LANGUAGES[0]])
+    _remove_welcome()
+    return homes
+
+
+def _point_site_at(home: HomePage) -> None:
     site = Site.objects.filter(is_default_site=True).first() or Site(
         hostname="localhost", is_default_site=True
     )
-    site.root_page = homes[NAME_LANGUAGES[0]]
-    site.save()
-    _remove_welcome()
-    return homes
+    if site.root_page_id != home.pk:
+        site.root_page = home
+        site.save()
 
 
 def _home(code: str) -> HomePage:

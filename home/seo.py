@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 from wagtail.models import Page
 
-from home.languages import Alternate, with_default
+from home.languages import Alternate, full_address, with_default
 from home.names import NAME_LANGUAGES
 
 
@@ -42,7 +42,7 @@ def sitemap(request: HttpRequest) -> HttpResponse:
 def entries(request: HttpRequest) -> list[Entry]:
     """The addresses of the sitemap, in the order of the tree, in a fixed number of queries."""
     pages = Page.objects.live().public().filter(depth__gt=1, alias_of__isnull=True)
-    rows = [(page, page.get_full_url(request)) for page in pages.select_related("locale").order_by("path")]
+    rows = [(page, full_address(page, request)) for page in pages.select_related("locale").order_by("path")]
     groups: dict[object, list[Alternate]] = {}
     for page, url in sorted(rows, key=lambda row: NAME_LANGUAGES.index(row[0].locale.language_code)):
         if url:

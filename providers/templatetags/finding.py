@@ -80,9 +80,14 @@ def county_map(country: str, service: str = "") -> CountyMap:
 
 
 @register.simple_tag
-def given_by(service: ServiceType) -> list[Hit]:
-    """Who gives a service, in both countries, those with room first."""
-    return find(service=service.code, today=timezone.localdate()).hits
+def given_by(service: ServiceType) -> list[tuple[str, list[Hit]]]:
+    """Who gives a service, country by country, those with room first; countries where nobody does are left out."""
+    hits = find(service=service.code, today=timezone.localdate()).hits
+    by_country = [
+        (str(country.label), [hit for hit in hits if hit.entry.provider.country == country])
+        for country in Country
+    ]
+    return [(name, there) for name, there in by_country if there]
 
 
 @register.simple_tag

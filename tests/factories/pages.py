@@ -33,4 +33,5 @@ def page_in(
 
 def home_in(language: str) -> HomePage:
     """The home page of a language, read anew: adding a page beneath it changes its row."""
-    return HomePage.objects.get(pk=ensure_homes()[language].pk)
+    home: HomePage = HomePage.objects.get(pk=ensure_homes()[language].pk)
+    return home

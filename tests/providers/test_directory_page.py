@@ -74,7 +74,8 @@ def test_names_in_the_readers_own_language_carry_no_mark(look: Callable[..., str
 
 def test_a_demonstration_provider_is_named_in_the_readers_language(look: Callable[..., str]) -> None:
     names = {"et": "Näidismaja", "en": "Demo House", "ru": "Пример дома", "lt": "Pavyzdinis namas"}
-    service_in(HARJU, is_demonstration=True, **{f"name_{code}": name for code, name in names.items()})
+    columns: dict[str, Any] = {f"name_{code}": name for code, name in names.items()}
+    service_in(HARJU, is_demonstration=True, **columns)
     for language, name in names.items():
         html = look(language, county=HARJU)
         assert name in html
