@@ -21,6 +21,8 @@ from home.phones import dialled
 
 Block = tuple[str, Any]
 
+NO_BREAK = "\N{NO-BREAK SPACE}"
+
 _KINDS = {
     "heading": re.compile(r"## (.+)"),
     "list": re.compile(r"- (.+)"),
@@ -73,7 +75,7 @@ def _paragraph(text: str) -> str:
 
 def _link(found: re.Match[str]) -> str:
     if phone := found["phone"]:
-        return f'<a href="tel:{dialled(phone)}">{phone}</a>'
+        return f'<a href="tel:{dialled(phone)}">{phone.replace(" ", NO_BREAK)}</a>'
     if mail := found["mail"]:
         return f'<a href="mailto:{mail}">{mail}</a>'
     return f'<a href="https://{found["web"]}">{found["web"]}</a>'

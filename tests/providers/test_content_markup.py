@@ -35,7 +35,7 @@ def test_voices_are_one_block() -> None:
 
 def test_numbers_and_addresses_become_links() -> None:
     ((_kind, html),) = blocks_of("{671 6198}, jmk@jmk.ee or www.jmk.ee/abi.")
-    assert '<a href="tel:+3726716198">671 6198</a>' in html
+    assert '<a href="tel:+3726716198">671\N{NO-BREAK SPACE}6198</a>' in html
     assert '<a href="mailto:jmk@jmk.ee">jmk@jmk.ee</a>' in html
     assert '<a href="https://www.jmk.ee/abi">www.jmk.ee/abi</a>.' in html
 

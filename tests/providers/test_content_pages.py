@@ -46,7 +46,7 @@ def words_of(page: Page) -> str:
             said.append(json.dumps(list(getattr(page, field.name).raw_data), ensure_ascii=False))
         elif field.name in WORDS:
             said.append(getattr(page, field.name))
-    return "\n".join(said)
+    return "\n".join(said).replace("\N{NO-BREAK SPACE}", " ")
 
 
 def test_every_file_is_a_page_with_four_languages() -> None:
