@@ -12,7 +12,13 @@ from .answers import SubmittedAnswers
 from .models import Offer, Placement, Referral, RoutingDecision, ServiceRequest
 from .sealed import answers_of
 
-PLACE = ("stay__service_at_location__provider", "stay__service_at_location__location", "offer")
+PLACE = (
+    "stay__service_at_location__provider",
+    "stay__service_at_location__location__provider",
+    "stay__service_at_location__location__region",
+    "stay__service_at_location__location__prison",
+    "offer",
+)
 CONTACTS = (
     "stay__service_at_location__provider__contacts",
     "stay__service_at_location__location__contacts",
@@ -110,8 +116,7 @@ def _request_card(request: ServiceRequest) -> RequestCard:
 def with_case(offers: QuerySet[Offer]) -> QuerySet[Offer]:
     return offers.select_related(
         "provider",
-        "placement__stay__service_at_location__location",
-        "placement__stay__service_at_location__service_type",
+        *(f"placement__{path}" for path in PLACE if path != "offer"),
         "placement__request__service_type",
         "placement__request__region",
         "placement__request__referral__data_key",

@@ -58,7 +58,9 @@ def region_names(country: str) -> dict[str, str]:
 
 
 def _services(public_ids: list[str]) -> dict[str, ServiceAtLocation]:
-    rows = ServiceAtLocation.objects.filter(public_id__in=public_ids).select_related("provider", "location")
+    rows = ServiceAtLocation.objects.filter(public_id__in=public_ids).select_related(
+        "provider", "location__provider", "location__region", "location__prison"
+    )
     return {str(row.public_id): row for row in rows.order_by("pk")}
 
 

@@ -27,6 +27,9 @@ from ..overview import capacity_overview
 from ..permissions import providers_of, services_visible_to
 from ..queries import availability
 
+# What the name of a place is made of.
+SHOWN = ("provider", "location__provider", "location__region", "location__prison", "service_type")
+
 
 class CapacityListView(WorkView):
     """The services of one's organisation, each with what the public sees of it today."""
@@ -38,7 +41,7 @@ class CapacityListView(WorkView):
             raise Http404
         services = list(
             services_visible_to(self.user, self.today)
-            .select_related("provider", "location", "service_type")
+            .select_related(*SHOWN)
             .order_by("provider__name", "location__name", "pk")
         )
         shown = availability(service_at_location_ids=[service.pk for service in services], today=self.today)
@@ -68,9 +71,7 @@ class CapacityView(WorkView):
         return action(found)
 
     def service(self, service: UUID) -> ServiceAtLocation:
-        visible = services_visible_to(self.user, self.today).select_related(
-            "provider", "location", "service_type"
-        )
+        visible = services_visible_to(self.user, self.today).select_related(*SHOWN)
         return get_object_or_404(visible, public_id=service)
 
     def show(
