@@ -1,6 +1,6 @@
 """What a provider sees of its own numbers: today, the dated steps, who comes and goes, shortfalls."""
 
-from collections.abc import Iterator
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
@@ -39,10 +39,11 @@ class GroupRow:
 
 @dataclass(frozen=True)
 class Change:
-    """Somebody comes (``arrives``) or a place becomes free on ``day``. Nobody is named."""
+    """So many places are taken and so many become free on ``day``. Nobody is named."""
 
     day: date
-    arrives: bool
+    taken: int
+    freed: int
 
 
 @dataclass(frozen=True)
@@ -76,7 +77,7 @@ def capacity_overview(*, service: ServiceAtLocation, today: date, form: PlacesFo
         taken=sum(ledger.taken(house, group).at(today) for group in house.groups),
         free=ledger.room_in_house(house).at(today),
         groups=rows,
-        changes=tuple(sorted(_changes(house, today), key=lambda change: (change.day, change.arrives))),
+        changes=_changes(house, today),
         pause=_pause(service, today),
     )
 
@@ -117,13 +118,12 @@ def _worst(house: House, group: Group, today: date) -> tuple[date, int] | None:
     return max(short, key=lambda item: item[1], default=None)
 
 
-def _changes(house: House, today: date) -> Iterator[Change]:
+def _changes(house: House, today: date) -> tuple[Change, ...]:
+    """What changes on each day to come, within the months ahead."""
     until = add_months(today, MONTHS_AHEAD)
-    for stay in house.stays:
-        if today <= stay.start < until:
-            yield Change(stay.start, arrives=True)
-        if today <= stay.end < until:
-            yield Change(stay.end, arrives=False)
+    taken = Counter(stay.start for stay in house.stays if today < stay.start < until)
+    freed = Counter(stay.end for stay in house.stays if today < stay.end < until)
+    return tuple(Change(day, taken[day], freed[day]) for day in sorted({*taken, *freed}))
 
 
 def _pause(service: ServiceAtLocation, today: date) -> Pause | None:
