@@ -99,6 +99,16 @@ def test_nobody_outside_is_called_an_inmate() -> None:
             assert not named.search(words["body"] + words["lead"]), text.code
 
 
+@pytest.mark.parametrize("language", NAME_LANGUAGES)
+def test_voices_are_retold_without_age_or_sex(language: str) -> None:
+    (jmk,) = (text for text in page_texts() if text.code == "jmk")
+    voices = dict(blocks_of(jmk.texts[language]["body"]))["quotes"]
+    assert len(voices) == 3
+    for voice in voices:
+        assert not re.search(r"\d", voice)
+        assert not re.search(r"\b(he|she|his|her|him|mees|naine|mehe|мужчина|женщина|vyras|moteris)\b", voice)
+
+
 @pytest.mark.django_db
 @pytest.mark.usefixtures("content")
 class TestLoaded:
