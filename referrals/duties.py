@@ -44,7 +44,7 @@ def _expire(offer: Offer, today: date, now: datetime) -> int:
 def _retry(waiting: ServiceRequest, today: date, now: datetime) -> int:
     with transaction.atomic():
         request = (
-            ServiceRequest.objects.select_for_update(of=("self",))
+            ServiceRequest.objects.select_for_update(no_key=True, of=("self",))
             .select_related("referral__data_key", "service_type")
             .get(pk=waiting.pk)
         )

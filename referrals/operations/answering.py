@@ -13,7 +13,7 @@ from providers.operations import set_firmness
 from ..models import Offer, OfferAnswer, ServiceRequest
 from ..sealed import seal_note
 from ..workflow import Action
-from .placing import place_again
+from .placing import lock_search, place_again
 from .stays import close_placement
 from .steps import step
 
@@ -48,6 +48,7 @@ def decline_offer(
         offer.note_sealed = seal_note(referral=referral, offer=offer, note=note)
         _answer(offer=offer, answer=OfferAnswer.DECLINED, actor=actor, now=now)
         _tell_referrer(offer=offer, now=now)
+        lock_search(request=offer.placement.request)
         close_placement(placement=offer.placement, today=today, now=now)
         step(
             request=offer.placement.request,
@@ -65,6 +66,7 @@ def decline_offer(
 def expire_offer(*, offer: Offer, today: date, now: datetime) -> None:
     """Silence past the due day counts as no: the next provider is asked. Called by the sweeper, in a transaction."""
     _answer(offer=offer, answer=OfferAnswer.EXPIRED, actor=None, now=now)
+    lock_search(request=offer.placement.request)
     close_placement(placement=offer.placement, today=today, now=now)
     step(request=offer.placement.request, action=Action.EXPIRE, actor=None, now=now)
     place_again(request=offer.placement.request, today=today, now=now)
@@ -89,9 +91,10 @@ def _once_answered(
 
 def lock_open_offer(offer_id: UUID) -> Offer:
     """Lock request, then offer, as every other writer does. Raises ``OfferClosed``."""
-    request = ServiceRequest.objects.select_for_update().get(placements__offer__public_id=offer_id)
+    requests = ServiceRequest.objects.select_for_update(no_key=True, of=("self",))
+    request = requests.get(placements__offer__public_id=offer_id)
     offer = (
-        Offer.objects.select_for_update(of=("self",))
+        Offer.objects.select_for_update(no_key=True, of=("self",))
         .select_related("placement__stay", "placement__request__referral__data_key", "provider")
         .get(public_id=offer_id)
     )

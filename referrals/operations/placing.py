@@ -10,6 +10,7 @@ from home.record.outbox import enqueue
 from providers.capacity.workdays import add_working_days
 from providers.models import Firmness, Stay
 from providers.operations import NoPlace, keep_place, set_firmness
+from services.models import ServiceType
 
 from ..answers import SubmittedAnswers
 from ..matching import Match, match_request
@@ -43,8 +44,17 @@ def place(
     return False
 
 
+def lock_search(*, request: ServiceRequest) -> None:
+    """One search after a no at a time for each service type: to be taken before the old place is given back.
+
+    Such a transaction locks the house that is left and then, as the ranking will have it, the next one. Two of
+    them that cross would wait for each other for ever.
+    """
+    ServiceType.objects.select_for_update(no_key=True).get(pk=request.service_type_id)
+
+
 def place_again(*, request: ServiceRequest, today: date, now: datetime) -> bool:
-    """The next suitable provider, after one said no or nothing."""
+    """The next suitable provider, after one said no or nothing; `lock_search` was taken before."""
     return place(request=request, answers=answers_of(request.referral), today=today, now=now)
 
 

@@ -28,7 +28,7 @@ def close_placement(*, placement: Placement, today: date, now: datetime) -> None
 
 
 def _take_back(*, placement: Placement, now: datetime) -> None:
-    offer = Offer.objects.select_for_update().filter(placement=placement, answer__in=SEEN).first()
+    offer = Offer.objects.select_for_update(no_key=True).filter(placement=placement, answer__in=SEEN).first()
     if offer is None:
         return
     offer.answer = OfferAnswer.CANCELLED

@@ -23,8 +23,10 @@ def withdraw_referral(
     """
 
     def work() -> Mapping[str, object]:
-        referral = Referral.objects.select_for_update().get(public_id=referral_id)
-        for request in referral.requests.select_for_update().exclude(state__in=FINAL):
+        # Weak locks: whoever changes a request at this moment looks once more, at the end, that its referral exists.
+        referral = Referral.objects.select_for_update(no_key=True).get(public_id=referral_id)
+        open_requests = referral.requests.exclude(state__in=FINAL).order_by("order", "pk")
+        for request in open_requests.select_for_update(no_key=True):
             _withdraw_request(request=request, actor=actor, reason_code=reason_code, today=today, now=now)
         _close(referral=referral, actor=actor, reason_code=reason_code, now=now)
         return {"referral": str(referral_id)}
