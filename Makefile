@@ -1,5 +1,5 @@
 # Two commands matter: `make run` and `make test`. The README tells more.
-.PHONY: run reset check test messages shots environment
+.PHONY: run reset check test format messages shots environment
 
 python = .venv/bin/python
 
@@ -18,6 +18,10 @@ check: environment
 # Everything, on SQLite and PostgreSQL and in a browser.
 test: environment
 	@exec $(python) -m tests.stages test
+
+# Put code and templates in order.
+format: environment
+	@$(python) -m ruff format --quiet . && $(python) -m ruff check --quiet --fix . && $(python) -m djhtml --tabwidth 2 portal/templates
 
 # Bring the catalogues in locale/ up to date with the code; what is new waits there for a translation.
 messages: environment
