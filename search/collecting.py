@@ -30,7 +30,7 @@ def _names(row: Region | Prison | ServiceType) -> tuple[str, ...]:
 
 def _providers(language: str) -> Iterator[Document]:
     pages = provider_pages(language)
-    towns = _towns()
+    towns, regions = _towns(), _regions_of_providers(language)
     for provider in Provider.objects.filter(archived_at__isnull=True):
         page = pages.get(provider.pk)
         named = getattr(provider, f"name_{language}", "")
@@ -39,7 +39,7 @@ def _providers(language: str) -> Iterator[Document]:
             title=provider.display_name(language),
             url=(page.url if page else "") or f"{reverse('directory')}?country={provider.country}",
             names=(*_provider_names(provider), *towns.get(provider.pk, ())),
-            detail=", ".join(towns.get(provider.pk, ())),
+            detail=", ".join(regions.get(provider.pk, ())),
             text_language="" if named else _foreign(OWN_LANGUAGE[provider.country], language),
         )
 
@@ -55,6 +55,17 @@ def _towns() -> dict[int, list[str]]:
     for provider, name in Location.objects.exclude(name="").values_list("provider_id", "name"):
         towns.setdefault(provider, []).append(name)
     return towns
+
+
+def _regions_of_providers(language: str) -> dict[int, list[str]]:
+    """Where each provider works, in the reader's words, each region once."""
+    regions: dict[int, list[str]] = {}
+    for location in Location.objects.filter(region__isnull=False).select_related("region").order_by("pk"):
+        names = regions.setdefault(location.provider_id, [])
+        name = location.region.name_in(language) if location.region else ""
+        if name not in names:
+            names.append(name)
+    return regions
 
 
 def _foreign(own: str, language: str) -> str:

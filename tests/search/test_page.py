@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from search.analysis import LONGEST_QUERY
 from search.views import shown_query
 from tests.factories.geography import CountyFactory
-from tests.factories.providers import ProviderFactory
+from tests.factories.providers import LocationFactory, ProviderFactory
 from tests.factories.services import ServiceTypeFactory
 
 pytestmark = pytest.mark.django_db
@@ -85,6 +85,15 @@ def test_an_estonian_name_is_marked_for_other_readers(client: Client) -> None:
     ProviderFactory.create(name="MTÜ Maja")
     assert '" lang="et">MTÜ Maja</a>' in client.get("/lt/search/?q=maja").content.decode()
     assert '" lang="et">MTÜ Maja</a>' not in client.get("/et/search/?q=maja").content.decode()
+
+
+def test_where_a_provider_works_is_told_in_the_readers_words(client: Client) -> None:
+    place = LocationFactory.create(
+        name="Laitse", region=CountyFactory.create(name_ru="Харьюмаа"), provider__name="MTÜ Maja"
+    )
+    LocationFactory.create(region=place.region, provider=place.provider)
+    html = client.get("/ru/search/?q=laitse").content.decode()
+    assert "<p>Харьюмаа</p>" in html
 
 
 def test_nobody_can_post(client: Client) -> None:
