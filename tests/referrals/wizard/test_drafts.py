@@ -113,6 +113,17 @@ def test_of_two_prisons_the_draft_belongs_to_the_one_named(officer: Filer, priso
     assert named.code == "EE-VIRU"
 
 
+def test_who_left_one_of_two_prisons_loses_its_drafts_only(officer: Filer, prison: Prison) -> None:
+    viru = PrisonFactory(code="EE-VIRU", region=prison.region)
+    second = PrisonMembershipFactory(user=officer.user, prison=viru)
+    of_viru = officer.start().fill("region", release=RELEASE | {"prison": "EE-VIRU"}).url()
+    of_tallinn = officer.start().fill("region").url()
+    second.end = date(2026, 11, 22)
+    second.save()
+    assert officer.client.get(of_viru).status_code == 404
+    assert officer.client.get(of_tallinn).status_code == 200
+
+
 def test_a_deleted_draft_takes_its_key_along(officer: Filer) -> None:
     officer.start().fill("release")
     address = reverse("work:draft-delete", args=[officer.draft_id])

@@ -126,6 +126,13 @@ def test_they_file_for_nobody_in_prison(scene: Scene) -> None:
     assert set(response.context["form"].errors) == {"kind"}
 
 
+def test_an_officer_files_for_nobody_released(scene: Scene) -> None:
+    filer = Filer(scene.officer).start().fill("release")
+    assert "already released" not in filer.page("release").content.decode()
+    response = filer.post("release", {"kind": "RELEASED_ALREADY"})
+    assert "kind" in response.context["form"].errors
+
+
 def test_who_works_in_two_countries_says_which(scene: Scene) -> None:
     CountryMembershipFactory(user=scene.coordinator, country="LT")
     filer = Filer(scene.coordinator)
