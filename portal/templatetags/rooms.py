@@ -5,9 +5,9 @@ from django.http import HttpRequest
 from django.template import Context
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from home.geography.models import Country
 from home.geography.permissions import countries_of, prisons_of
 from home.users.models import User
 from providers.permissions import providers_of
@@ -46,12 +46,13 @@ def _room(title: str, name: str, request: HttpRequest) -> MenuLink:
 
 @register.simple_tag(takes_context=True)
 def organisation(context: Context) -> str:
-    """Prison or provider of the signed-in person, for the staff bar; empty for everybody else."""
+    """Prison, provider or countries of the signed-in person, for the staff bar; empty for everybody else."""
     request = context.get("request")
     if request is None or not request.user.is_authenticated:
         return ""
     today = timezone.localdate()
     if prison := prisons_of(request.user, today).first():
         return prison.name
-    provider = providers_of(request.user, today).first()
-    return provider.display_name(get_language() or "et") if provider else ""
+    if provider := providers_of(request.user, today).first():
+        return provider.name_here
+    return ", ".join(str(Country(code).label) for code in countries_of(request.user, today))

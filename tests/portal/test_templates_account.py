@@ -1,7 +1,5 @@
 """Signing in, passwords and mails about them, as people read them."""
 
-import re
-
 import pytest
 from django.core import mail
 from django.test import Client
@@ -55,7 +53,7 @@ def test_the_mail_for_a_new_password_says_what_to_do_and_no_more(client: Client)
     (letter,) = mail.outbox
     assert "Somebody asked for a new password" in letter.body
     assert user.name not in letter.body
-    assert re.search(r"/en/account/password/reset/key/", letter.body)
+    assert "/en/account/password/reset/key/" in str(letter.body)
 
 
 def test_nobody_makes_an_account_for_themselves(client: Client) -> None:
