@@ -1,6 +1,6 @@
 """A stored decision, told to the state's side: who was tested, what did not fit, what would open a place."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -37,16 +37,19 @@ def reasons_of(stored: RoutingDecision) -> Reasons:
     """The stored decision in the reader's language, in a fixed number of queries."""
     decision = decision_of(stored)
     names = region_names(decision.need.country)
-    services = _services([rejected.candidate_id for rejected in decision.rejected])
+    services = services_by_id([rejected.candidate_id for rejected in decision.rejected])
     found = [rejected for rejected in decision.rejected if rejected.candidate_id in services]
     found.sort(key=lambda rejected: (len(rejected.failed), rejected.candidate_id))
     return Reasons(
         rejected=tuple(_told(rejected, services, names) for rejected in found),
         unlocks=tuple(explain_unlock(unlock, names=names) for unlock in decision.unlocks),
-        left_out=tuple(
-            _counted(rule, count) for rule, count in sorted(stored.excluded_by_sql.items()) if count
-        ),
+        left_out=left_out_of(stored),
     )
+
+
+def left_out_of(stored: RoutingDecision) -> tuple[str, ...]:
+    """How many services each rule left out before a closer look, one line for each rule that left out any."""
+    return tuple(_counted(rule, count) for rule, count in sorted(stored.excluded_by_sql.items()) if count)
 
 
 def region_names(country: str) -> dict[str, str]:
@@ -57,8 +60,9 @@ def region_names(country: str) -> dict[str, str]:
     return {row.code: row.name for row in named}
 
 
-def _services(public_ids: list[str]) -> dict[str, ServiceAtLocation]:
-    rows = ServiceAtLocation.objects.filter(public_id__in=public_ids).select_related(
+def services_by_id(public_ids: Iterable[str]) -> dict[str, ServiceAtLocation]:
+    """Services at locations with what names them, by public id as text; those that are gone are left out."""
+    rows = ServiceAtLocation.objects.filter(public_id__in=set(public_ids)).select_related(
         "provider", "location__provider", "location__region", "location__prison"
     )
     return {str(row.public_id): row for row in rows.order_by("pk")}
