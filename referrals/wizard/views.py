@@ -159,6 +159,7 @@ class DraftStep(DraftWizard):
             )
         except KeyReused:
             return self._show_again()
+        messages.success(self.request, _("The referral is sent. Below you see who was asked."))
         return redirect("work:referral", referral=result.referral_id)
 
     def _show_again(self) -> HttpResponseBase:
