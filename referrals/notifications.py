@@ -6,6 +6,7 @@ from typing import Any
 from django.core.mail import send_mail
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -24,7 +25,7 @@ def tell_provider(payload: Mapping[str, Any]) -> None:
         _mail(
             _workers_of(offer),
             subject=lambda: _("A person is referred to you"),
-            text=lambda: _("Please answer by %(date)s.") % {"date": offer.due_on.isoformat()},
+            text=lambda: _("Please answer by %(date)s.") % {"date": date_format(offer.due_on)},
             number=offer.placement.request.referral.number,
             path=lambda: reverse("work:offer", args=[offer.public_id]),
         )
