@@ -10,6 +10,9 @@ from wagtail.models import Page
 
 from home.names import NAME_LANGUAGES
 
+# All of them: unmarked ones would run after those tests that empty the tables.
+pytestmark = pytest.mark.django_db
+
 HEAVIEST = 60_000
 ROUTES = ("directory/", "directory/?county=EE-84&service=housing", "search/?q=maja")
 Read = dict[str, dict[str, str]]
@@ -67,7 +70,6 @@ def test_no_page_skips_a_level_of_headings(read: Read, language: str) -> None:
         assert all(below <= above + 1 for above, below in pairwise(levels)), (url, levels)
 
 
-@pytest.mark.django_db
 @pytest.mark.parametrize("language", NAME_LANGUAGES)
 def test_every_link_within_the_site_leads_somewhere(read: Read, language: str) -> None:
     links = {
@@ -84,7 +86,6 @@ def _read_now(link: str) -> bool:
     return Client().get(link).status_code == 200
 
 
-@pytest.mark.django_db
 def test_the_sitemap_holds_every_page_once(read: Read, client: Client) -> None:
     addresses = re.findall(
         r"<loc>http://testserver([^<]+)</loc>", client.get("/sitemap.xml").content.decode()
@@ -98,7 +99,6 @@ def test_the_home_page_shows_what_the_programmes_state(read: Read) -> None:
     assert "VšĮ Žmogiškųjų išteklių stebėsenos ir plėtros biuras" in html
 
 
-@pytest.mark.django_db
 @pytest.mark.parametrize("typed", ["johvi", "pärnu", "zmogiskuju", "mihkelsoni", "шяуляй"])
 def test_providers_and_towns_are_found(content: None, client: Client, typed: str) -> None:
     html = client.get("/en/search/", {"q": typed}).content.decode()
