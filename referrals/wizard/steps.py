@@ -86,7 +86,7 @@ GROUPS = (
                 form_class=ServicesForm,
                 title=_("Help that is asked for"),
                 question=_("What would help?"),
-                why=_("Each kind of help has its own start. A place is looked for each of them."),
+                why=_("Each kind of help has its own start. We look for a place for each of them."),
             ),
             Step(
                 slug="needs",

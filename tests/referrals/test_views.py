@@ -89,7 +89,7 @@ def test_taking_back_is_asked_once_more(scene: Scene) -> None:
 def test_an_officer_follows_each_state(scene: Scene) -> None:
     referral = scene.send()
     client, address = client_of(scene.officer), reverse("work:referral", args=[referral.public_id])
-    assert "They answer by 30 November 2026." in text_of(client, address)
+    assert "The answer is due by 30 November 2026." in text_of(client, address)
     scene.decline(offer_of(referral))
     assert "South House" in text_of(client, address)
     scene.decline(offer_of(referral))
@@ -162,6 +162,7 @@ def test_every_page_opens_in_every_language(scene: Scene, language: str) -> None
         (scene.officer, "referral", [referral.public_id]),
         (scene.officer, "referral-letter", [referral.public_id]),
         (scene.officer, "referral-withdraw", [referral.public_id]),
+        (scene.officer, "referral-release", [referral.public_id]),
         (scene.worker, "offers", []),
         (scene.worker, "offer", [offer_of(referral).public_id]),
         (scene.worker, "capacity", []),
