@@ -169,7 +169,12 @@ class Somebody:
 
     def declare(self) -> None:
         group, (start, _), places = self.some_group(), self.some_days(), self.chance.randrange(0, 5)
-        say: dict[str, Any] = {"group_id": group.public_id, "start": day(start), "places": places, "today": TODAY}
+        say: dict[str, Any] = {
+            "group_id": group.public_id,
+            "start": day(start),
+            "places": places,
+            "today": TODAY,
+        }
         try:
             declare_places(actor=self.actor, key=uuid4(), now=noon(TODAY), **say)
         except StepExists:

@@ -204,6 +204,8 @@ def taken(unit: Unit, start: date, end: date, **stay: Any) -> Stay:
     """A stay on this unit for these days."""
     service = unit.group.service_at_location
     programme = service.programmes.get()
-    made: Stay = StayFactory.create(service_at_location=service, programme=programme, start=start, end=end, **stay)
+    made: Stay = StayFactory.create(
+        service_at_location=service, programme=programme, start=start, end=end, **stay
+    )
     OccupationFactory.create(unit=unit, stay=made)
     return made
