@@ -20,19 +20,34 @@ settings.register_profile("thorough", parent=settings.get_profile("default"), ma
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
 
 
-def _restore_after_flush(item: pytest.Function) -> None:
+def _is_transactional(item: pytest.Function) -> bool:
     marker = item.get_closest_marker("django_db")
-    marked = marker.kwargs if marker else {}
-    if marked.get("transaction") or not {"transactional_db", "live_server"}.isdisjoint(item.fixturenames):
-        item.fixturenames.append("django_db_serialized_rollback")
-        item.add_marker(pytest.mark.django_db(**{**marked, "serialized_rollback": True}), append=False)
+    marked = bool(marker and marker.kwargs.get("transaction"))
+    return marked or not {"transactional_db", "live_server"}.isdisjoint(item.fixturenames)
+
+
+def _restore_after_flush(item: pytest.Function) -> None:
+    """A transactional test empties every table; ask for the rows that migrations made (Wagtail's root) again."""
+    marker = item.get_closest_marker("django_db")
+    known = marker.kwargs if marker else {}
+    item.fixturenames.append("django_db_serialized_rollback")
+    item.add_marker(pytest.mark.django_db(**{**known, "serialized_rollback": True}), append=False)
+
+
+def _is_long(item: pytest.Function) -> bool:
+    """Whether a test takes seconds by its nature: the whole content, commits and kills, many posts to one page."""
+    asks_database = "db" in item.fixturenames or item.get_closest_marker("django_db") is not None
+    tries_many = getattr(item.obj, "is_hypothesis_test", False)
+    return "content" in item.fixturenames or _is_transactional(item) or (tries_many and asks_database)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """A transactional test empties every table; ask for the rows that migrations made (Wagtail's root) again."""
     for item in items:
         if isinstance(item, pytest.Function):
-            _restore_after_flush(item)
+            if _is_long(item):
+                item.add_marker(pytest.mark.long)
+            if _is_transactional(item):
+                _restore_after_flush(item)
 
 
 @pytest.fixture(scope="session")

@@ -20,7 +20,7 @@ ROOT = Path(__file__).resolve().parent.parent
 HERE = Path(sys.executable).parent
 MANAGE = (sys.executable, "manage.py")
 PYTEST = (sys.executable, "-m", "pytest", "-n", "2")
-NO_BROWSER = ("-m", "not browser")
+QUICK = ("-m", "not browser and not long")
 QUIETLY = ("--no-cache", "--quiet", "ignore", "ok")
 OUR_APPS = ("home", "users", "geography", "record", "services", "providers", "referrals")
 
@@ -50,7 +50,7 @@ CHECKS = (
     ),
     Stage("catalogues", (*MANAGE, "check_catalogues")),
 )
-TESTS_OF_CHECK = (Stage("tests on SQLite", (*PYTEST, *NO_BROWSER)),)
+TESTS_OF_CHECK = (Stage("quick tests on SQLite", (*PYTEST, *QUICK)),)
 TESTS_OF_TEST = (
     Stage("tests on SQLite", (*PYTEST, "--create-db")),
     Stage(
