@@ -32,9 +32,16 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("sitemap.xml", seo.sitemap, name="sitemap"),
     path("cms/", include(cms_patterns)),
     path("documents/", include(wagtaildocs_urls)),
-    re_path(r"^media/(?P<path>.*)$", serve, {"document_root": settings.MEDIA_ROOT}, name="media"),
+    # Pictures only. Documents come from documents/, to be saved: an uploaded page must not run as one of ours.
+    re_path(
+        r"^media/(?P<path>(?:images|original_images|avatar_images)/.+)$",
+        serve,
+        {"document_root": settings.MEDIA_ROOT},
+        name="media",
+    ),
     re_path(r"^api/(?P<path>.*)$", views.no_such_interface, name="no-such-interface"),
     *i18n_patterns(
+        path("account/email/", views.AddressView.as_view(), name="account_email"),
         path("account/", include("allauth.account.urls")),
         path("directory/", include("providers.urls")),
         path("search/", include("search.urls")),

@@ -7,6 +7,8 @@ from django.utils.http import urlencode
 from django.utils.translation import get_language_from_request
 from django.views.decorators.http import require_safe
 
+from home.users.views import WorkView
+
 
 @require_safe
 def choose_language(request: HttpRequest) -> HttpResponse:
@@ -29,6 +31,15 @@ def to_sign_in(request: HttpRequest, **_path: str) -> HttpResponse:
 def to_password_reset(request: HttpRequest, **_path: str) -> HttpResponse:
     """There is one way to a new password, too."""
     return _with_next("account_reset_password", request)
+
+
+class AddressView(WorkView):
+    """The address somebody signs in with, to be read only: whoever gets its mail can set a new password."""
+
+    template_name = "account/email.html"
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        return self.page({})
 
 
 def _with_next(name: str, request: HttpRequest) -> HttpResponse:

@@ -49,6 +49,7 @@ MATRIX: dict[str, Row] = {
     "cms-password-reset": everyone(302),
     "cms-password-reset-step": everyone(302),
     "page-sign-in": everyone(302),
+    "account_email": {**everyone(200), "anonymous": 302},
     "media": everyone(404),
     "no-such-interface": everyone(404),
     "robots": everyone(200),

@@ -43,7 +43,7 @@ class Records:
         offer = {"offer": of or self.offer.public_id}
         return {
             "cms-password-reset-step": {"rest": "confirm/MQ/abc/"},
-            "media": {"path": "no-such-file"},
+            "media": {"path": "images/no-such-file"},
             "no-such-interface": {"path": "v1/anything"},
             "work:referral": {**referral},
             "work:referral-withdraw": {**referral},

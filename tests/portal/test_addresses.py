@@ -1,6 +1,11 @@
 """The bare address, machines' addresses, and the one way in."""
 
+from pathlib import Path
+
 import pytest
+from django.conf import settings
+from django.core import mail
+from django.http import FileResponse
 from django.test import Client
 
 from tests.factories.users import UserFactory
@@ -65,6 +70,35 @@ def test_nobody_signs_up(client: Client) -> None:
     assert response.status_code == 200
     assert "_auth_user_id" not in client.session
     assert not UserFactory._meta.model.objects.filter(email="new@example.org").exists()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("action", ["action_add", "action_primary", "action_remove", "action_send"])
+def test_nobody_moves_an_account_to_another_address(client: Client, action: str) -> None:
+    user = UserFactory(email="mari@example.org")
+    client.force_login(user)
+    response = client.post("/et/account/email/", {action: "", "email": "other@example.net"})
+    assert response.status_code == 405
+    client.logout()
+    client.post("/et/account/password/reset/", {"email": "other@example.net"})
+    assert mail.outbox == []
+    user.refresh_from_db()
+    assert user.email == "mari@example.org"
+
+
+@pytest.mark.parametrize(
+    ("path", "status"), [("images/a.png", 200), ("documents/a.html", 404), ("a.html", 404)]
+)
+@pytest.mark.django_db
+def test_of_what_was_uploaded_only_pictures_are_shown(client: Client, path: str, status: int) -> None:
+    file = Path(settings.MEDIA_ROOT) / path
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_bytes(b"anything")
+    response = client.get(f"/media/{path}")
+    assert response.status_code == status
+    if isinstance(response, FileResponse):
+        response.close()
+    file.unlink()
 
 
 def test_pages_allow_nothing_from_elsewhere_and_nothing_inline(client: Client) -> None:
