@@ -35,6 +35,9 @@ SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 CSRF_TRUSTED_ORIGINS = [BASE_URL]
+# How many proxies of ours add to X-Forwarded-For. Limits on signing in count by the visitor's address: without
+# this, all visitors would be the one proxy, and a few wrong passwords would lock out everybody.
+ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("PROXIES", "1" if HTTPS else "0"))
 
 DEFAULT_FROM_EMAIL = os.environ.get("MAIL_FROM", "portal@localhost")
 if MAIL_DIRECTORY := os.environ.get("MAIL_DIRECTORY"):
@@ -46,3 +49,5 @@ else:
     EMAIL_HOST_USER = os.environ.get("MAIL_USER", "")
     EMAIL_HOST_PASSWORD = os.environ.get("MAIL_PASSWORD", "")
     EMAIL_USE_TLS = os.environ.get("MAIL_TLS", "0") == "1"
+    # A mail is sent within the transaction of its outbox row; a server that keeps silent must not hold it for ever.
+    EMAIL_TIMEOUT = 10
