@@ -13,7 +13,7 @@ from home.record.events import record_event
 from home.record.receipts import once
 from home.record.sealing import blind_index, new_key
 from home.users.models import User
-from providers.models import ServiceAtLocation
+from providers.models import Provider, ServiceAtLocation
 from providers.permissions import providers_of
 from services.models import ServiceType
 
@@ -99,7 +99,7 @@ def _store_referral(*, actor: User, draft: Draft, answers: SubmittedAnswers, now
         country=release.country,
         prison=prison,
         filed_by=actor,
-        filed_for_provider=None if prison else providers_of(actor, timezone.localdate(now)).first(),
+        filed_for_provider=None if prison else _own_provider(actor, release.country, now),
         release_kind=release.kind,
         release_on=release.expected,
         release_earliest=release.earliest,
@@ -112,6 +112,11 @@ def _store_referral(*, actor: User, draft: Draft, answers: SubmittedAnswers, now
     referral.sealed = seal_answers(referral=referral, answers=answers)
     referral.save()
     return referral
+
+
+def _own_provider(actor: User, country: str, now: datetime) -> Provider | None:
+    """For whom somebody files who comes from no prison; a provider abroad has no part in the case."""
+    return providers_of(actor, timezone.localdate(now)).filter(country=country).first()
 
 
 def _free_number() -> str:

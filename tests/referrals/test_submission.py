@@ -15,6 +15,7 @@ from referrals.numbers import is_valid
 from referrals.operations import SubmissionResult, submit_referral
 from referrals.routing.codes import Rule
 from referrals.sealed import answers_of, decision_of
+from tests.factories.providers import ProviderFactory, ProviderMembershipFactory
 from tests.factories.referrals import draft as make_draft
 from tests.referrals.scene import (
     DUE,
@@ -240,6 +241,17 @@ def test_a_wish_goes_before_closeness_but_never_past_a_full_house(scene: Scene, 
     assert request_of(referral).wish == scene.south
     chosen = scene.south if free else scene.north
     assert offer_of(referral).placement.stay.service_at_location == chosen
+
+
+def test_a_case_is_filed_for_nobody_abroad(scene: Scene) -> None:
+    abroad = ProviderFactory.create(country="LT")
+    ProviderMembershipFactory.create(provider=abroad, user=scene.worker)
+    abroad.name = f"A before {scene.north.provider.name}"
+    abroad.save()
+    referral = scene.send(scene.answers(prison=None), by=scene.worker)
+    assert referral.filed_for_provider == scene.north.provider
+    ProviderMembershipFactory.create(provider=abroad, user=scene.coordinator)
+    assert scene.send(scene.answers(prison=None), by=scene.coordinator).filed_for_provider is None
 
 
 def test_no_house_ever_holds_more_than_its_places(scene: Scene) -> None:
