@@ -1,6 +1,7 @@
 """Keys, ports and the supervision of `make run`."""
 
 import base64
+import os
 import signal
 import socket
 import subprocess
@@ -102,3 +103,25 @@ def test_what_was_prepared_is_remembered_until_its_source_changes(tmp_path: Path
     assert Memory(tmp_path / "prepared.json").has("content", fingerprint([source]))
     (source / "a.csv").write_text("2")
     assert not memory.has("content", fingerprint([source]))
+
+
+def test_in_production_a_visitor_counts_by_the_address_that_our_proxy_saw() -> None:
+    keys = ["SECRET_KEY=a", "SEALING_KEYS=a:a", "BLIND_INDEX_KEY=a"]
+    told = (
+        "import django; django.setup();"
+        "from django.conf import settings; from django.test import RequestFactory;"
+        "from allauth.account.adapter import get_adapter;"
+        "seen = {'REMOTE_ADDR': '10.0.0.1', 'HTTP_X_FORWARDED_FOR': '198.51.100.9, 203.0.113.7'};"
+        "print(get_adapter().get_client_ip(RequestFactory().get('/', **seen)), settings.EMAIL_TIMEOUT)"
+    )
+    environment = {
+        **{
+            name: value
+            for name, value in os.environ.items()
+            if name not in ("HTTPS", "PROXIES", "MAIL_DIRECTORY")
+        },
+        **dict(key.split("=", 1) for key in keys),
+        "DJANGO_SETTINGS_MODULE": "portal.settings.production",
+    }
+    said = subprocess.run(python(told), env=environment, capture_output=True, text=True, check=True)
+    assert said.stdout.split() == ["203.0.113.7", "10"]
