@@ -56,7 +56,9 @@ def _retry(waiting: ServiceRequest, today: date, now: datetime) -> int:
 
 outbox.register("offer.sent", notifications.tell_provider)
 outbox.register("offer.taken_back", notifications.tell_provider_taken_back)
+outbox.register("offer.moved", notifications.tell_provider_moved)
 outbox.register("offer.answered", notifications.tell_referrer)
 outbox.register("request.waiting", notifications.tell_coordinators)
+outbox.register("referral.release_moved", notifications.tell_office_moved)
 sweeper.register("referrals.expire_offers", expire_offers)
 sweeper.register("referrals.place_waiting", place_waiting)

@@ -15,12 +15,14 @@ WITHDRAW_REASONS: Words = {
 EVENTS: Words = {
     "referral.submitted": _("The referral was sent."),
     "referral.withdrawn": _("The referral was taken back."),
+    "referral.release_moved": _("The release date was changed."),
     "request.keep": _("A place was found and is kept."),
     "request.offer": _("The provider was asked."),
     "request.accept": _("The provider said yes."),
     "request.decline": _("The provider said no."),
     "request.expire": _("The provider did not answer in time."),
     "request.wait": _("No place was free. The request was put on the waiting list."),
+    "request.move": _("The dates were changed."),
     "request.withdraw": _("The request was taken back."),
 }
 

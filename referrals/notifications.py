@@ -10,12 +10,13 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from home.geography.models import CountryMembership
+from home.geography.models import CountryMembership, PrisonMembership
 from home.users.models import User
 from providers.models import ProviderMembership
 
 from .apps import base_url
-from .models import Offer, OfferAnswer, ServiceRequest
+from .models import Offer, OfferAnswer, Referral, ServiceRequest
+from .permissions import SEEN_BY_PROVIDER, referrals_visible_to
 
 
 def tell_provider(payload: Mapping[str, Any]) -> None:
@@ -43,13 +44,36 @@ def tell_provider_taken_back(payload: Mapping[str, Any]) -> None:
     )
 
 
+def tell_provider_moved(payload: Mapping[str, Any]) -> None:
+    """The dates changed, the place stays the same: whoever prepares for the person looks again."""
+    offer = _offer(payload)
+    if offer.answer not in SEEN_BY_PROVIDER:
+        return
+    _mail(
+        _workers_of(offer),
+        subject=lambda: _("The dates of a referral changed"),
+        text=lambda: _("The place with you stays kept. Please look at the new dates."),
+        number=offer.placement.request.referral.number,
+        path=lambda: reverse("work:offer", args=[offer.public_id]),
+    )
+
+
+def tell_office_moved(payload: Mapping[str, Any]) -> None:
+    """Somebody set another day of release: the side that refers is told, if it was not the same person."""
+    _tell_office(
+        payload,
+        subject=lambda: _("The release date of a referral changed"),
+        text=lambda: _("Each service was tested again. Please look what became of it."),
+    )
+
+
 def tell_referrer(payload: Mapping[str, Any]) -> None:
     """A provider answered: the officer who sent the referral is told to look."""
     offer = _offer(payload)
     referral = offer.placement.request.referral
     said_yes = offer.answer == OfferAnswer.ACCEPTED
     _mail(
-        _still_here([referral.filed_by]),
+        _office_of(referral),
         subject=lambda: _("A provider has answered"),
         text=lambda: (
             _("The provider said yes.")
@@ -73,6 +97,26 @@ def tell_coordinators(payload: Mapping[str, Any]) -> None:
         number=request.referral.number,
         path=lambda: reverse("work:unplaced"),
     )
+
+
+def _tell_office(payload: Mapping[str, Any], *, subject: Any, text: Any) -> None:
+    referral = Referral.objects.select_related("filed_by", "prison").get(public_id=payload["referral"])
+    _mail(
+        [user for user in _office_of(referral) if str(user.public_id) != payload["by"]],
+        subject=subject,
+        text=text,
+        number=referral.number,
+        path=lambda: reverse("work:referral", args=[referral.public_id]),
+    )
+
+
+def _office_of(referral: Referral) -> list[User]:
+    """Who filed the referral, while they may see it; otherwise the officers of the prison where the person is."""
+    today, filer = timezone.localdate(), referral.filed_by
+    if referral.prison is None or referrals_visible_to(filer, today).filter(pk=referral.pk).exists():
+        return _still_here([filer])
+    officers = PrisonMembership.objects.on(today).filter(prison=referral.prison)
+    return _still_here(member.user for member in officers.select_related("user").order_by("pk"))
 
 
 def _offer(payload: Mapping[str, Any]) -> Offer:

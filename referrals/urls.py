@@ -4,7 +4,7 @@ from django.urls import URLPattern, URLResolver, path
 
 from providers.views import capacity
 
-from .views import cases, home, offers, unplaced
+from .views import cases, changes, home, offers, unplaced
 from .wizard.urls import urlpatterns as wizard_patterns
 
 app_name = "work"
@@ -14,7 +14,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *wizard_patterns,
     path("referrals/", cases.ReferralListView.as_view(), name="referrals"),
     path("referrals/<uuid:referral>/", cases.ReferralView.as_view(), name="referral"),
-    path("referrals/<uuid:referral>/withdraw/", cases.WithdrawView.as_view(), name="referral-withdraw"),
+    path("referrals/<uuid:referral>/withdraw/", changes.WithdrawView.as_view(), name="referral-withdraw"),
+    path("referrals/<uuid:referral>/release/", changes.ReleaseView.as_view(), name="referral-release"),
     path("referrals/<uuid:referral>/letter/", cases.LetterView.as_view(), name="referral-letter"),
     path("offers/", offers.OfferListView.as_view(), name="offers"),
     path("offers/<uuid:offer>/", offers.OfferView.as_view(), name="offer"),

@@ -32,3 +32,16 @@ RULES: Words = {
     "NO_CONTACT": pgettext_lazy("routing rule", "No-contact zone"),
     "NOT_ASKED_BEFORE": pgettext_lazy("routing rule", "Asked before"),
 }
+
+# What another release date meant for one service, by `operations.Followed`.
+AFTER_MOVED_RELEASE: Words = {
+    "UNCHANGED": _("%(service)s: nothing changes."),
+    "STAYED": _(
+        "%(service)s: the place stays the same, on the new dates. A provider that was asked is told."
+    ),
+    "FOUND": _("%(service)s: a place was found for the new dates. The provider is asked."),
+    "ELSEWHERE": _(
+        "%(service)s: the place was not free on the new dates. Another one is kept, and its provider is asked."
+    ),
+    "WAITING": _("%(service)s: no place is free on the new dates. The request is on the waiting list."),
+}

@@ -74,6 +74,7 @@ REQUESTS: Table = {
 
 REFERRALS: Table = {
     (DRAFT, Action.SUBMIT): "SUBMITTED",
+    ("SUBMITTED", Action.MOVE): "SUBMITTED",
     ("SUBMITTED", Action.WITHDRAW): "WITHDRAWN",
     ("SUBMITTED", Action.END): "CLOSED",
 }

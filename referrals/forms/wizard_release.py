@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from home.date_parts import DatePartsField
 
+from .date_checks import RELEASE_DATES
 from .wizard_agreement import DATE_HINT
 from .wizard_step import ChoiceWhereAsked, DateWhereAsked, StepForm
 
@@ -16,7 +17,6 @@ FROM_PRISON = [
     ("OTHER", _("Another kind of release")),
 ]
 ALREADY = ("RELEASED_ALREADY", _("The person is already released"))
-DATES = ("expected", "earliest", "latest", "hearing")
 
 
 class ReleaseForm(StepForm):
@@ -54,7 +54,7 @@ class ReleaseForm(StepForm):
         if len(place.prisons) == 1:
             self.initial.setdefault("prison", place.prisons[0].code)
         if not place.prisons:
-            for name in ("prison", *DATES):
+            for name in ("prison", *RELEASE_DATES):
                 del self.fields[name]
 
     def _set_choices(self, name: str, choices: list[tuple[str, Any]]) -> None:
@@ -65,7 +65,7 @@ class ReleaseForm(StepForm):
     def clean(self) -> dict[str, Any]:
         kind = self.cleaned_data.get("kind")
         if kind == ALREADY[0] or not self.setting.place.prisons:
-            self._drop("prison", *DATES)
+            self._drop("prison", *RELEASE_DATES)
             return self.cleaned_data
         if kind != "CONDITIONAL":
             self._drop("hearing")
@@ -73,7 +73,7 @@ class ReleaseForm(StepForm):
         self._check_needed("expected", _("Enter the expected day of release."))
         if kind == "CONDITIONAL":
             self._check_needed("hearing", _("Enter the day of the hearing."))
-        self._check_dates()
+        self.check_release_dates()
         return self.cleaned_data
 
     def _drop(self, *names: str) -> None:
@@ -87,16 +87,3 @@ class ReleaseForm(StepForm):
             return
         if not self.cleaned_data.get(name):
             self.add_error(name, forms.ValidationError(message, code="required"))
-
-    def _check_dates(self) -> None:
-        for name in DATES:
-            self.check_not_past(name)
-            self.check_not_far(name)
-        self._check_order("earliest", "expected", "earliest", _("This is later than the expected day."))
-        self._check_order("expected", "latest", "latest", _("This is earlier than the expected day."))
-        self._check_order("hearing", "expected", "hearing", _("The hearing comes before the release."))
-
-    def _check_order(self, first: str, second: str, blamed: str, message: Any) -> None:
-        one, other = self.cleaned_data.get(first), self.cleaned_data.get(second)
-        if one and other and one > other:
-            self.add_error(blamed, forms.ValidationError(message, code="order"))

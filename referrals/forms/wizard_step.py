@@ -2,21 +2,19 @@
 
 import re
 from collections.abc import Mapping
-from datetime import date, timedelta
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext_lazy as _
 
 from home.date_parts import DatePartsField
 
+from .date_checks import DateChecks
 from .wizard_setting import Setting
 
-FAR_AHEAD = timedelta(days=3653)
 LONGEST_ANSWER = 5000
 
 
-class StepForm(forms.Form):
+class StepForm(DateChecks):
     """A part's questions. `setting` comes from the wizard; `prefix` is the part's name."""
 
     use_required_attribute = False
@@ -24,7 +22,7 @@ class StepForm(forms.Form):
     def __init__(self, *args: Any, setting: Setting, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.label_suffix = ""
-        self.setting = setting
+        self.setting, self.today = setting, setting.today
         self.shape()
 
     @classmethod
@@ -46,23 +44,6 @@ class StepForm(forms.Form):
             for name, values in lists.items()
             if own.fullmatch(name)
         }
-
-    def check_not_past(self, name: str) -> None:
-        day = self.cleaned_data.get(name)
-        if isinstance(day, date) and day < self.setting.today:
-            self.add_error(name, forms.ValidationError(_("This day has passed."), code="past"))
-
-    def check_not_far(self, name: str) -> None:
-        day = self.cleaned_data.get(name)
-        if isinstance(day, date) and day > self.setting.today + FAR_AHEAD:
-            self.add_error(
-                name, forms.ValidationError(_("This day is more than ten years away."), code="far")
-            )
-
-    def check_not_future(self, name: str) -> None:
-        day = self.cleaned_data.get(name)
-        if isinstance(day, date) and day > self.setting.today:
-            self.add_error(name, forms.ValidationError(_("This day has not come yet."), code="future"))
 
 
 class ChoiceWhereAsked(forms.ChoiceField):

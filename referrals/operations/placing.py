@@ -1,5 +1,6 @@
 """Routing a request, keeping its place and asking the provider: all in the caller's transaction."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from uuid import uuid4
 
@@ -14,7 +15,7 @@ from services.models import ServiceType
 
 from ..answers import SubmittedAnswers
 from ..matching import Match, match_request
-from ..models import DecisionOutcome, Offer, Placement, RoutingDecision, ServiceRequest
+from ..models import DecisionOutcome, Offer, Placement, RequestState, RoutingDecision, ServiceRequest
 from ..sealed import answers_of, seal_decision
 from ..workflow import Action
 from .steps import step
@@ -51,6 +52,12 @@ def lock_search(*, request: ServiceRequest) -> None:
     them that cross would wait for each other for ever.
     """
     ServiceType.objects.select_for_update(no_key=True).get(pk=request.service_type_id)
+
+
+def lock_searches(*, requests: Iterable[ServiceRequest]) -> None:
+    """As `lock_search`, for all requests of a referral that may lose their places in one step."""
+    types = {request.service_type_id for request in requests}
+    list(ServiceType.objects.select_for_update(no_key=True).filter(pk__in=types).order_by("pk"))
 
 
 def place_again(*, request: ServiceRequest, today: date, now: datetime) -> bool:
@@ -126,6 +133,9 @@ def _offer(*, request: ServiceRequest, placement: Placement, today: date, now: d
 
 
 def _wait(*, request: ServiceRequest, now: datetime) -> None:
+    """To the waiting list; who is on it already keeps the turn."""
+    if request.state == RequestState.WAITING:
+        return
     step(request=request, action=Action.WAIT, now=now)
     enqueue(
         kind="request.waiting",

@@ -10,14 +10,32 @@ from ..models import Offer, OfferAnswer, Placement, ServiceRequest
 SEEN = (OfferAnswer.OPEN, OfferAnswer.ACCEPTED)
 
 
+def current_placement(request: ServiceRequest) -> Placement | None:
+    """Where a place is kept for the request, if one is."""
+    current = request.placements.filter(ended_at__isnull=True)
+    return current.select_related("stay__programme", "stay__service_at_location").first()
+
+
 def end_placement(*, request: ServiceRequest, today: date, now: datetime) -> Placement | None:
     """Free the request's current place, if it has one, and take back what the provider was told."""
-    placement = request.placements.select_related("stay").filter(ended_at__isnull=True).first()
+    placement = current_placement(request)
     if placement is None:
         return None
     close_placement(placement=placement, today=today, now=now)
     _take_back(placement=placement, now=now)
     return placement
+
+
+def tell_asked(*, placement: Placement, kind: str, now: datetime) -> None:
+    """Tell the provider that knows of the placement to look again: a mail of ``kind``, once for each change."""
+    offer = Offer.objects.filter(placement=placement, answer__in=SEEN).first()
+    if offer is not None:
+        enqueue(
+            kind=kind,
+            payload={"offer": str(offer.public_id)},
+            dedupe_key=f"{kind}:{offer.public_id}:{now.isoformat()}",
+            due_at=now,
+        )
 
 
 def close_placement(*, placement: Placement, today: date, now: datetime) -> None:

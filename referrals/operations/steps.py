@@ -20,7 +20,8 @@ def step(
     """Take the action and record it. Raises NotAllowed where the state does not know it; then nothing changed."""
     before = request.state
     request.state = next_state(before, action)
-    request.waiting_since = now if request.state == RequestState.WAITING else None
+    waits = request.state == RequestState.WAITING
+    request.waiting_since = (request.waiting_since or now) if waits else None
     request.save(update_fields=["state", "waiting_since"])
     record_event(
         kind=f"request.{action.lower()}",

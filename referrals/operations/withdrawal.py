@@ -4,12 +4,12 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from uuid import UUID
 
-from home.record.events import record_event
 from home.record.receipts import once
 from home.users.models import User
 
-from ..models import Referral, ReferralState, ServiceRequest
-from ..workflow import FINAL, Action, next_state
+from ..models import Referral, ServiceRequest
+from ..workflow import OPEN, Action, next_state
+from .cases import lock_referral, lock_requests, record_change
 from .stays import end_placement
 from .steps import step
 
@@ -23,10 +23,8 @@ def withdraw_referral(
     """
 
     def work() -> Mapping[str, object]:
-        # Weak locks: whoever changes a request at this moment looks once more, at the end, that its referral exists.
-        referral = Referral.objects.select_for_update(no_key=True).get(public_id=referral_id)
-        open_requests = referral.requests.exclude(state__in=FINAL).order_by("order", "pk")
-        for request in open_requests.select_for_update(no_key=True):
+        referral = lock_referral(referral_id=referral_id, action=Action.WITHDRAW)
+        for request in lock_requests(referral=referral, states=OPEN):
             _withdraw_request(request=request, actor=actor, reason_code=reason_code, today=today, now=now)
         _close(referral=referral, actor=actor, reason_code=reason_code, now=now)
         return {"referral": str(referral_id)}
@@ -52,13 +50,12 @@ def _close(*, referral: Referral, actor: User, reason_code: str, now: datetime) 
     referral.state = next_state(before, Action.WITHDRAW, of="referral")
     referral.withdrawn_at = now
     referral.save(update_fields=["state", "withdrawn_at"])
-    record_event(
+    record_change(
         kind="referral.withdrawn",
-        subject_kind="referral",
-        subject_id=referral.public_id,
-        at=now,
-        actor_id=actor.public_id,
+        referral=referral,
+        actor=actor,
+        now=now,
         from_state=before,
-        to_state=ReferralState.WITHDRAWN,
+        to_state=referral.state,
         reason_code=reason_code,
     )

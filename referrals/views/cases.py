@@ -1,27 +1,21 @@
-"""The referring side: its referrals, one referral, taking it back, the letter to hand over."""
+"""The referring side: its referrals, one referral, the letter to hand over."""
 
 from datetime import date, datetime
 from uuid import UUID
 
-from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
-from django.utils.translation import gettext as _
+from django.shortcuts import get_object_or_404
 
 from home.geography.permissions import countries_of, prisons_of
 from home.record.events import record_event
-from home.record.receipts import KeyReused
 from home.users.models import User
 from home.users.views import WorkView
 from providers.permissions import providers_of
 
-from ..forms.answers import WithdrawForm
 from ..models import Draft, Referral, RequestState
-from ..operations import withdraw_referral
 from ..permissions import can_withdraw, referrals_visible_to
 from ..queries import ReferralCard, history_of, referral_card, with_cards
-from ..workflow import NotAllowed
 
 ROWS = 25
 AGREED = (RequestState.ACCEPTED, RequestState.ACTIVE)
@@ -59,44 +53,6 @@ class ReferralView(WorkView):
     def card(self, referral: UUID) -> ReferralCard:
         visible = with_cards(referrals_visible_to(self.user, self.today))
         return referral_card(get_object_or_404(visible, public_id=referral))
-
-
-class WithdrawView(ReferralView):
-    """Taking a referral back. Nothing acts on opening the page; the button does."""
-
-    template_name = "referrals/withdraw.html"
-
-    def get(self, request: HttpRequest, referral: UUID) -> HttpResponse:
-        card = self.card(referral)
-        if not can_withdraw(self.user, card.referral, self.today):
-            return redirect("work:referral", referral=referral)
-        log_look(referral=card.referral, user=self.user, today=self.today, now=self.now)
-        return self.page({"card": card, "form": WithdrawForm()})
-
-    def post(self, request: HttpRequest, referral: UUID) -> HttpResponse:
-        card = self.card(referral)
-        form = WithdrawForm(request.POST)
-        if not form.is_valid():
-            return self.page({"card": card, "form": form}, status=422)
-        self.withdraw(form, referral)
-        return redirect("work:referral", referral=referral)
-
-    def withdraw(self, form: WithdrawForm, referral: UUID) -> None:
-        try:
-            withdraw_referral(
-                actor=self.user,
-                key=str(form.cleaned_data["key"]),
-                referral_id=referral,
-                reason_code=form.cleaned_data["reason"],
-                today=self.today,
-                now=self.now,
-            )
-        except (NotAllowed, KeyReused):
-            messages.info(self.request, _("This referral was already closed. Nothing was changed."))
-        else:
-            messages.success(
-                self.request, _("The referral is taken back. Every place it kept is free again.")
-            )
 
 
 class LetterView(ReferralView):

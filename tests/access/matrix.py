@@ -67,6 +67,7 @@ MATRIX: dict[str, Row] = {
     "work:draft-delete": only("officer"),
     "work:referral": only("officer", "coordinator"),
     "work:referral-withdraw": only("officer", "coordinator"),
+    "work:referral-release": only("officer", "coordinator"),
     "work:referral-letter": only("officer", "coordinator"),
     # referrals: the side that is asked
     "work:offers": only(*WORKERS),
@@ -86,5 +87,6 @@ POSTS: dict[str, Row] = {
     "work:draft-step": only("officer"),
     "work:draft-delete": only("officer", status=302),
     "work:referral-withdraw": only("officer", "coordinator", status=422),
+    "work:referral-release": only("officer", "coordinator", status=422),
     "work:capacity-service": only("worker", status=422),
 }

@@ -47,6 +47,7 @@ class Records:
             "no-such-interface": {"path": "v1/anything"},
             "work:referral": {**referral},
             "work:referral-withdraw": {**referral},
+            "work:referral-release": {**referral},
             "work:referral-letter": {**referral},
             "work:draft": {**draft},
             "work:draft-delete": {**draft},

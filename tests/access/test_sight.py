@@ -193,7 +193,14 @@ def test_the_coordinator_may_know_that_a_zone_stands_in_the_way(records: Records
 
 
 @pytest.mark.parametrize(
-    "name", ["work:referral", "work:referral-letter", "work:referral-withdraw", "work:unplaced-request"]
+    "name",
+    [
+        "work:referral",
+        "work:referral-letter",
+        "work:referral-withdraw",
+        "work:referral-release",
+        "work:unplaced-request",
+    ],
 )
 def test_every_look_of_a_coordinator_is_recorded(records: Records, name: str) -> None:
     for role in ("officer", "worker", "other_officer", "editor"):

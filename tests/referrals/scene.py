@@ -4,12 +4,12 @@ It is Monday, 23 November 2026. The north house stands in Harju, where the peopl
 so is asked before the south house, in Tartu. Made once by `make_scene`; tests get it as the fixture `scene`.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from django.contrib.auth.models import Group
 from django.test import Client
@@ -21,7 +21,15 @@ from providers.models import Provider, ServiceAtLocation, Stay
 from providers.operations import declare_places
 from referrals.answers import SubmittedAnswers
 from referrals.models import Offer, Referral, ServiceRequest
-from referrals.operations import accept_offer, decline_offer, submit_referral, withdraw_referral
+from referrals.operations import (
+    Followed,
+    ReleaseDates,
+    accept_offer,
+    decline_offer,
+    move_release,
+    submit_referral,
+    withdraw_referral,
+)
 from services.models import GivenWhere, Programme, RegionRule, ServiceType, Starts, UnitKind
 from tests.factories import referrals as made
 from tests.factories.geography import (
@@ -133,6 +141,20 @@ class Scene:
             now=self.now,
         )
 
+    def move_release(self, referral: Referral, *, days: int, key: str = "") -> dict[str, str]:
+        """Release so many days later, or earlier; what became of each request, by service."""
+        released = Referral.objects.get(pk=referral.pk).release_on
+        assert released is not None
+        followed = move_release(
+            actor=self.officer,
+            key=key or str(uuid4()),
+            referral_id=referral.public_id,
+            dates=ReleaseDates(expected=released + timedelta(days=days)),
+            today=self.today,
+            now=self.now,
+        )
+        return by_service(followed)
+
     def with_mentor(self) -> ServiceAtLocation:
         """A mentor with one slot free, who serves Harju."""
         region = Region.objects.get(code=HARJU)
@@ -162,6 +184,12 @@ def request_of(referral: Referral, service: str = "housing") -> ServiceRequest:
     return ServiceRequest.objects.select_related("referral").get(
         referral=referral, service_type__code=service
     )
+
+
+def by_service(followed: Mapping[UUID, Followed]) -> dict[str, str]:
+    """What became of requests, by the code of their service."""
+    requests = ServiceRequest.objects.filter(public_id__in=followed).select_related("service_type")
+    return {request.service_type.code: followed[request.public_id].value for request in requests}
 
 
 def offer_of(referral: Referral, service: str = "housing") -> Offer:

@@ -63,6 +63,7 @@ PAGES = {
     "referral": Page("officer", to_referral("referral"), more_referrals),
     "letter": Page("officer", to_referral("referral-letter"), more_referrals),
     "withdraw": Page("officer", to_referral("referral-withdraw"), more_referrals),
+    "release": Page("officer", to_referral("referral-release"), more_referrals),
     "offers": Page("worker", to("offers"), more_referrals),
     "accepted": Page("worker", to("offers", "?show=accepted"), more_accepted),
     "offer": Page(

@@ -1,0 +1,153 @@
+"""A release that comes earlier or later: what begins with it moves along, or finds another place."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, replace
+from datetime import date, datetime
+from uuid import UUID
+
+from home.record.receipts import once
+from home.users.models import User
+from providers.capacity.limits import limit_end
+from providers.models import Stay
+from providers.operations import NoPlace, move_stay
+from services.models import ProgrammeLimit, Starts
+
+from ..answers import SubmittedAnswers
+from ..models import Placement, Referral, ServiceRequest
+from ..needs import Period, period_of
+from ..sealed import answers_of
+from ..workflow import BEFORE_START, Action, NotAllowed
+from .cases import (
+    Followed,
+    lock_for_search,
+    lock_referral,
+    record_change,
+    search_again,
+    store_answers,
+    tell_office,
+)
+from .stays import current_placement, tell_asked
+from .steps import step
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReleaseDates:
+    """When somebody leaves prison, as known now."""
+
+    expected: date
+    earliest: date | None = None
+    latest: date | None = None
+    hearing: date | None = None
+
+
+def move_release(
+    *, actor: User, key: str, referral_id: UUID, dates: ReleaseDates, today: date, now: datetime
+) -> dict[UUID, Followed]:
+    """Set new dates of release and test every request again that begins with it and has not begun.
+
+    A place that is free on the new days stays the person's own, as firm as it was; otherwise it is freed and
+    another is looked for. Both sides are told. Returns what became of each request that has not begun, by public
+    id; the same with the same key. Raises ``Referral.DoesNotExist``, ``KeyReused``, and ``NotAllowed`` for a
+    referral that is closed or of somebody already released.
+    """
+
+    def work() -> Mapping[str, str]:
+        referral = lock_referral(referral_id=referral_id, action=Action.MOVE)
+        released = referral.release_on
+        if released is None:
+            raise NotAllowed(referral.release_kind, Action.MOVE)
+        requests = lock_for_search(referral=referral, states=BEFORE_START)
+        answers = _store_dates(referral=referral, dates=dates)
+        record_change(
+            kind="referral.release_moved",
+            referral=referral,
+            actor=actor,
+            now=now,
+            from_state=released.isoformat(),
+            to_state=dates.expected.isoformat(),
+        )
+        tell_office(kind="referral.release_moved", referral=referral, actor=actor, now=now)
+        move = _Move(actor, answers, released, dates.expected, today, now)
+        return {str(request.public_id): move.follow(request) for request in requests}
+
+    request = {"referral": str(referral_id), **asdict(dates)}
+    result = once(
+        operation="referral.move_release", key=key, actor_id=actor.public_id, request=request, work=work
+    )
+    return {UUID(request_id): Followed(followed) for request_id, followed in result.items()}
+
+
+def _store_dates(*, referral: Referral, dates: ReleaseDates) -> SubmittedAnswers:
+    answers = answers_of(referral)
+    answers = replace(answers, release=replace(answers.release, **asdict(dates)))
+    referral.release_on, referral.hearing_on = dates.expected, dates.hearing
+    referral.release_earliest, referral.release_latest = dates.earliest, dates.latest
+    plain = ("release_on", "release_earliest", "release_latest", "hearing_on")
+    store_answers(referral=referral, answers=answers, fields=plain)
+    return answers
+
+
+@dataclass(frozen=True)
+class _Move:
+    """A release moved from one day to another: who did it, and what routing is to know."""
+
+    actor: User
+    answers: SubmittedAnswers
+    before: date
+    after: date
+    today: date
+    now: datetime
+
+    def follow(self, request: ServiceRequest) -> Followed:
+        """Give the request its new days and a place on them."""
+        start = self._start(request)
+        if start == request.start:
+            return Followed.UNCHANGED
+        period = self._take_days(request, start)
+        placement = current_placement(request)
+        if placement is not None and self._moves_along(placement, period):
+            tell_asked(placement=placement, kind="offer.moved", now=self.now)
+            return Followed.STAYED
+        return search_again(request=request, answers=self.answers, today=self.today, now=self.now)
+
+    def _start(self, request: ServiceRequest) -> date:
+        """Help in prison, and what was agreed for a day before the release, does not wait for it."""
+        if request.in_prison:
+            return request.start
+        if request.service_type.starts == Starts.ON_RELEASE:
+            return max(self.after, self.today)
+        if request.start < self.before:
+            return request.start
+        return max(self.after + (request.start - self.before), self.today)
+
+    def _take_days(self, request: ServiceRequest, start: date) -> Period:
+        country = request.referral.country
+        period = period_of(service_type=request.service_type, country=country, start=start)
+        request.start, request.end = period.start, period.end
+        request.save(update_fields=["start", "end"])
+        step(request=request, action=Action.MOVE, actor=self.actor, now=self.now)
+        return period
+
+    def _moves_along(self, placement: Placement, period: Period) -> bool:
+        """Whether the same house has a place on the new days; then it is kept."""
+        stay = placement.stay
+        try:
+            move_stay(
+                stay_id=stay.public_id,
+                start=period.start,
+                end=period.end,
+                limit_end=_limit(stay, period.start),
+                today=self.today,
+            )
+        except NoPlace:
+            return False
+        return True
+
+
+def _limit(stay: Stay, start: date) -> date | None:
+    """The day by which a stay from ``start`` must end under its programme; None where no limit is stated."""
+    limits = ProgrammeLimit.objects.filter(
+        programme=stay.programme, service_type=stay.service_at_location.service_type_id
+    )
+    months = limits.values_list("months", flat=True).first()
+    return None if months is None else limit_end(start, months, stay.programme.end)

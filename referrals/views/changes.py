@@ -1,0 +1,105 @@
+"""Something happened to the person: a page that asks once more, and a button that does what follows."""
+
+from abc import abstractmethod
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+
+from home.keyed_form import KeyedForm
+from home.record.receipts import KeyReused
+
+from ..forms.answers import WithdrawForm
+from ..forms.changes import MoveReleaseForm
+from ..operations import move_release, withdraw_referral
+from ..permissions import can_withdraw
+from ..queries import ReferralCard
+from ..wording import AFTER_MOVED_RELEASE
+from ..workflow import NotAllowed
+from .cases import ReferralView, log_look
+
+
+class ChangeView(ReferralView):
+    """Opening the page does nothing; the button does. Where the change does not apply, it leads back."""
+
+    def get(self, request: HttpRequest, referral: UUID) -> HttpResponse:
+        card = self.card(referral)
+        if not self.applies_to(card):
+            return redirect("work:referral", referral=referral)
+        log_look(referral=card.referral, user=self.user, today=self.today, now=self.now)
+        return self.page({"card": card, "form": self.form(card)})
+
+    def post(self, request: HttpRequest, referral: UUID) -> HttpResponse:
+        card = self.card(referral)
+        form = self.form(card, request.POST)
+        if not form.is_valid():
+            return self.page({"card": card, "form": form}, status=422)
+        try:
+            self.change(card, form, str(form.cleaned_data["key"]))
+        except (NotAllowed, KeyReused):
+            messages.info(self.request, _("This referral was already closed. Nothing was changed."))
+        return self.leave(card)
+
+    def applies_to(self, card: ReferralCard) -> bool:
+        return can_withdraw(self.user, card.referral, self.today)
+
+    def leave(self, card: ReferralCard) -> HttpResponse:
+        return redirect("work:referral", referral=card.referral.public_id)
+
+    @abstractmethod
+    def form(self, card: ReferralCard, data: QueryDict | None = None) -> KeyedForm:
+        """The page's form, empty or with what was typed."""
+
+    @abstractmethod
+    def change(self, card: ReferralCard, form: KeyedForm, key: str) -> None:
+        """Do it, and say what was done."""
+
+
+class WithdrawView(ChangeView):
+    """Taking a referral back."""
+
+    template_name = "referrals/withdraw.html"
+
+    def form(self, card: ReferralCard, data: QueryDict | None = None) -> KeyedForm:
+        return WithdrawForm(data)
+
+    def change(self, card: ReferralCard, form: KeyedForm, key: str) -> None:
+        withdraw_referral(
+            actor=self.user,
+            key=key,
+            referral_id=card.referral.public_id,
+            reason_code=form.cleaned_data["reason"],
+            today=self.today,
+            now=self.now,
+        )
+        messages.success(self.request, _("The referral is taken back. Every place it kept is free again."))
+
+
+class ReleaseView(ChangeView):
+    """Another day of release. Afterwards the referral's page says what became of each service."""
+
+    template_name = "referrals/release.html"
+
+    def applies_to(self, card: ReferralCard) -> bool:
+        return card.referral.release_on is not None and super().applies_to(card)
+
+    def form(self, card: ReferralCard, data: QueryDict | None = None) -> MoveReleaseForm:
+        return MoveReleaseForm(data, referral=card.referral, today=self.today)
+
+    def change(self, card: ReferralCard, form: KeyedForm, key: str) -> None:
+        assert isinstance(form, MoveReleaseForm)
+        followed = move_release(
+            actor=self.user,
+            key=key,
+            referral_id=card.referral.public_id,
+            dates=form.dates(),
+            today=self.today,
+            now=self.now,
+        )
+        messages.success(self.request, _("The new release date is saved."))
+        for item in card.requests:
+            if item.request.public_id in followed:
+                sentence = AFTER_MOVED_RELEASE[followed[item.request.public_id]]
+                messages.info(self.request, sentence % {"service": item.request.service_type.name})
