@@ -34,11 +34,19 @@ def _restore_after_flush(item: pytest.Function) -> None:
     item.add_marker(pytest.mark.django_db(**{**known, "serialized_rollback": True}), append=False)
 
 
+# The content of a fresh installation; a referral of every kind.
+LONG_TO_MAKE = {"content", "records"}
+
+
 def _is_long(item: pytest.Function) -> bool:
-    """Whether a test takes seconds by its nature: the whole content, commits and kills, many posts to one page."""
+    """Whether a test takes seconds by its nature: a whole world to make, commits and kills, many posts to one page."""
     asks_database = "db" in item.fixturenames or item.get_closest_marker("django_db") is not None
     tries_many = getattr(item.obj, "is_hypothesis_test", False)
-    return "content" in item.fixturenames or _is_transactional(item) or (tries_many and asks_database)
+    return (
+        not LONG_TO_MAKE.isdisjoint(item.fixturenames)
+        or _is_transactional(item)
+        or (tries_many and asks_database)
+    )
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

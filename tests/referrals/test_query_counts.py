@@ -77,6 +77,7 @@ PAGES = {
 }
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", PAGES)
 def test_many_rows_ask_no_more_than_few(db: None, midday: object, name: str) -> None:
     scene, page = make_scene(beds=14), PAGES[name]
