@@ -7,10 +7,12 @@ from uuid import UUID
 from django.db.models import Prefetch, QuerySet
 
 from home.record.models import Event
+from providers.models import ServiceAtLocation
 
 from .answers import SubmittedAnswers
-from .models import Offer, Placement, Referral, RoutingDecision, ServiceRequest
-from .sealed import answers_of
+from .models import Offer, OfferAnswer, Placement, Referral, RoutingDecision, ServiceRequest
+from .sealed import answers_of, note_of
+from .wording import DECLINE_REASONS
 
 PLACE = (
     "stay__service_at_location__provider",
@@ -34,12 +36,22 @@ class Whom:
 
 
 @dataclass(frozen=True)
+class Refusal:
+    """A provider that said no: why, and its note to the referring office ("" where it left none)."""
+
+    service: ServiceAtLocation
+    reason: str
+    note: str
+
+
+@dataclass(frozen=True)
 class RequestCard:
     """One service request with the place it has now, if any, and whether the viewer's side was asked."""
 
     request: ServiceRequest
     placement: Placement | None
     offer: Offer | None
+    refusals: tuple[Refusal, ...] = ()
 
     @property
     def contact(self) -> Whom | None:
@@ -91,8 +103,12 @@ def with_cards(referrals: QuerySet[Referral]) -> QuerySet[Referral]:
     current = (
         Placement.objects.filter(ended_at__isnull=True).select_related(*PLACE).prefetch_related(*CONTACTS)
     )
+    refused = (
+        Placement.objects.filter(offer__answer=OfferAnswer.DECLINED).select_related(*PLACE).order_by("pk")
+    )
     requests = ServiceRequest.objects.select_related("service_type", "region").prefetch_related(
-        Prefetch("placements", queryset=current, to_attr="current_placements")
+        Prefetch("placements", queryset=current, to_attr="current_placements"),
+        Prefetch("placements", queryset=refused, to_attr="refused_placements"),
     )
     return referrals.select_related("data_key", "prison", "filed_by").prefetch_related(
         Prefetch("requests", queryset=requests)
@@ -101,15 +117,27 @@ def with_cards(referrals: QuerySet[Referral]) -> QuerySet[Referral]:
 
 def referral_card(referral: Referral) -> ReferralCard:
     """Open one referral that came through ``with_cards``."""
-    cards = tuple(_request_card(request) for request in referral.requests.all())
+    cards = tuple(_request_card(request, referral) for request in referral.requests.all())
     return ReferralCard(referral=referral, answers=answers_of(referral), requests=cards)
 
 
-def _request_card(request: ServiceRequest) -> RequestCard:
+def _request_card(request: ServiceRequest, referral: Referral) -> RequestCard:
     current: list[Placement] = getattr(request, "current_placements", [])
     placement = current[0] if current else None
     return RequestCard(
-        request=request, placement=placement, offer=getattr(placement, "offer", None) if placement else None
+        request=request,
+        placement=placement,
+        offer=getattr(placement, "offer", None) if placement else None,
+        refusals=tuple(_refusal(refused, referral) for refused in getattr(request, "refused_placements", [])),
+    )
+
+
+def _refusal(placement: Placement, referral: Referral) -> Refusal:
+    offer = placement.offer
+    return Refusal(
+        service=placement.stay.service_at_location,
+        reason=str(DECLINE_REASONS.get(offer.reason_code, "")),
+        note=note_of(offer, referral=referral),
     )
 
 

@@ -28,16 +28,25 @@ def decision_of(stored: RoutingDecision) -> Decision:
     return Decision.from_json(value)
 
 
+def seal_reason(*, referral: Referral, reason: str) -> bytes:
+    """Why a referral was closed, for its event."""
+    return seal(key=referral.data_key, value=reason, purpose=f"closing:{referral.public_id}")
+
+
+def closing_reason_of(*, referral: Referral, sealed: bytes) -> str:
+    return str(unseal(key=referral.data_key, sealed=sealed, purpose=f"closing:{referral.public_id}"))
+
+
 def seal_note(*, referral: Referral, offer: Offer, note: str) -> bytes:
     if not note:
         return b""
     return seal(key=referral.data_key, value=note, purpose=f"offer-note:{offer.public_id}")
 
 
-def note_of(offer: Offer) -> str:
+def note_of(offer: Offer, *, referral: Referral) -> str:
+    """What the provider wrote to the referring office, "" where it wrote nothing."""
     if not offer.note_sealed:
         return ""
-    referral = offer.placement.request.referral
     note = unseal(
         key=referral.data_key, sealed=bytes(offer.note_sealed), purpose=f"offer-note:{offer.public_id}"
     )

@@ -86,7 +86,7 @@ def test_the_note_of_a_no_is_sealed(scene: Scene) -> None:
     offer = offer_of(referral)
     scene.decline(offer, note="Too loud here")
     stored = Offer.objects.select_related("placement__request__referral__data_key").get(pk=offer.pk)
-    assert note_of(stored) == "Too loud here"
+    assert note_of(stored, referral=stored.placement.request.referral) == "Too loud here"
     assert b"loud" not in bytes(stored.note_sealed)
 
 

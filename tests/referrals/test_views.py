@@ -95,7 +95,7 @@ def test_an_officer_follows_each_state(scene: Scene) -> None:
     scene.decline(offer_of(referral))
     page = text_of(client, address)
     assert "The request waits" in page
-    assert "South House" not in page
+    assert "<dt>Place</dt>" not in page
     scene.withdraw(referral)
     assert "Taken back. No place is kept." in text_of(client, address)
 
@@ -173,3 +173,14 @@ def test_every_page_opens_in_every_language(scene: Scene, language: str) -> None
     for person, name, arguments in pages:
         address = reverse(f"work:{name}", args=arguments).replace("/en/", f"/{language}/", 1)
         assert f'<html lang="{language}"' in text_of(client_of(person), address)
+
+
+def test_the_office_reads_why_a_provider_said_no(scene: Scene) -> None:
+    referral = scene.send()
+    offer = offer_of(referral)
+    scene.decline(offer, note="Call us in spring")
+    address = reverse("work:referral", args=[referral.public_id])
+    page = text_of(client_of(scene.officer), address)
+    assert "1 provider said no" in page
+    assert "Call us in spring" in page
+    assert client_of(scene.worker).get(address).status_code == 404
