@@ -1,6 +1,9 @@
 """What dates bring with them, found again on every sweep: offers that ran out, requests that wait."""
 
+import logging
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
+from typing import TypeVar
 
 from django.db import transaction
 from django.utils import timezone
@@ -13,14 +16,16 @@ from .operations.answering import OfferClosed, expire_offer, lock_open_offer
 from .operations.placing import place
 from .sealed import answers_of
 
-MOST_AT_ONCE = 200
+Row = TypeVar("Row", Offer, ServiceRequest)
+
+_logger = logging.getLogger(__name__)
 
 
 def expire_offers(now: datetime) -> int:
     """Offers whose last day has passed count as no; the next provider is asked. Returns how many."""
     today = timezone.localdate(now)
     overdue = Offer.objects.filter(answer=OfferAnswer.OPEN, due_on__lt=today).order_by("due_on", "pk")
-    return sum(_expire(offer, today, now) for offer in overdue[:MOST_AT_ONCE])
+    return _each(list(overdue), lambda offer: _expire(offer, today, now))
 
 
 def place_waiting(now: datetime) -> int:
@@ -29,7 +34,18 @@ def place_waiting(now: datetime) -> int:
     waiting = ServiceRequest.objects.filter(state=RequestState.WAITING).order_by(
         "start", "waiting_since", "pk"
     )
-    return sum(_retry(request, today, now) for request in waiting[:MOST_AT_ONCE])
+    return _each(list(waiting), lambda request: _retry(request, today, now))
+
+
+def _each(rows: Sequence[Row], work: Callable[[Row], int]) -> int:
+    """Do the work row by row: one that cannot be done must not keep those behind it from their turn."""
+    done = 0
+    for row in rows:
+        try:
+            done += work(row)
+        except Exception as error:
+            _logger.error("%s %s failed with %s", type(row).__name__, row.public_id, type(error).__name__)
+    return done
 
 
 def _expire(offer: Offer, today: date, now: datetime) -> int:
@@ -57,8 +73,11 @@ def _retry(waiting: ServiceRequest, today: date, now: datetime) -> int:
 outbox.register("offer.sent", notifications.tell_provider)
 outbox.register("offer.taken_back", notifications.tell_provider_taken_back)
 outbox.register("offer.moved", notifications.tell_provider_moved)
+outbox.register("offer.changed", notifications.tell_provider_changed)
 outbox.register("offer.answered", notifications.tell_referrer)
 outbox.register("request.waiting", notifications.tell_coordinators)
+outbox.register("request.not_arrived", notifications.tell_office_not_arrived)
 outbox.register("referral.release_moved", notifications.tell_office_moved)
+outbox.register("referral.prison_changed", notifications.tell_new_prison)
 sweeper.register("referrals.expire_offers", expire_offers)
 sweeper.register("referrals.place_waiting", place_waiting)

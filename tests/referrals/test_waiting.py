@@ -1,7 +1,9 @@
 """Who waits gets a place by itself when one frees."""
 
+import pytest
+
 from home.record.models import Outbox
-from referrals.models import RoutingDecision
+from referrals.models import Referral, RoutingDecision
 from tests.referrals.scene import Scene, offer_of, request_of, stays_held
 
 
@@ -61,3 +63,15 @@ def test_a_withdrawn_request_waits_no_longer(scene: Scene) -> None:
     scene.more_places(scene.south, 3)
     assert scene.sweep()["referrals.place_waiting"] == 0
     assert request_of(waiting).state == "WITHDRAWN"
+
+
+def test_one_case_that_cannot_be_opened_stops_nobody_behind_it(
+    scene: Scene, caplog: pytest.LogCaptureFixture
+) -> None:
+    given = [scene.send() for _ in range(4)]
+    broken, behind = scene.send(scene.answers(in_days=20)), scene.send(scene.answers(in_days=40))
+    Referral.objects.filter(pk=broken.pk).update(sealed=b"not a seal")
+    scene.withdraw(given[0])
+    assert scene.sweep()["referrals.place_waiting"] == 1
+    assert request_of(behind).state == "OFFERED"
+    assert str(request_of(broken).public_id) in caplog.text
