@@ -1,28 +1,35 @@
 """The only writer of capacity and stays.
 
 What concerns stays (`keep_place`, `move_stay`, `release_stay`, `set_firmness`) runs in the transaction of
-whoever holds the stay; what providers say about their numbers is a transaction of its own, with a receipt.
+whoever holds the stay; what providers say about their numbers, and what lets somebody stay on, is a transaction
+of its own, with a receipt.
 """
 
 from .changing import move_stay, release_stay, set_firmness
 from .holds import expire_holds
 from .keeping import keep_place
 from .numbers import add_void, confirm_numbers, correct_places, declare_places, pause, resume
-from .outcomes import KeptPlace, NoPlace, NoSuchStep, StepExists
+from .outcomes import KeptPlace, NoPlace, NoSuchStep, NothingToExtend, StayNotOver, StepExists
+from .staying_on import end_overstay, extend_stay, record_overstay
 
 __all__ = [
     "KeptPlace",
     "NoPlace",
     "NoSuchStep",
+    "NothingToExtend",
+    "StayNotOver",
     "StepExists",
     "add_void",
     "confirm_numbers",
     "correct_places",
     "declare_places",
+    "end_overstay",
     "expire_holds",
+    "extend_stay",
     "keep_place",
     "move_stay",
     "pause",
+    "record_overstay",
     "release_stay",
     "resume",
     "set_firmness",

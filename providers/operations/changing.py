@@ -5,6 +5,8 @@ from datetime import date
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import F, Value
+from django.db.models.functions import Least
 
 from providers.capacity.house import Held, House, Wish
 from providers.capacity.refusal import Reason, Refusal
@@ -30,18 +32,23 @@ def move_stay(*, stay_id: UUID, start: date, end: date, limit_end: date | None, 
     assert_in_transaction()
     days = Span(start, end)
     with transaction.atomic():
-        service, stay = _locked(stay_id)
-        _check_days(stay, days, limit_end, today)
-        house, held = _without(house_of(service=service, today=today), stay, days)
-        blocked_until = turnaround_end(end, service.turnaround_days, service.provider.country)
-        wish = Wish(start, end, blocked_until, held.needs, held)
-        assignment = granted(house, wish)
-        stay.start, stay.end, stay.limit_end = start, end, limit_end
-        stay.save(update_fields=["start", "end", "limit_end"])
-        write_assignment(
-            house=house, stay=stay, assignment=assignment, blocked_until=blocked_until, today=today
-        )
-        follow_freed_days(service=service, today=today)
+        service, stay = locked_stay(stay_id)
+        give_days(service=service, stay=stay, days=days, limit_end=limit_end, today=today)
+
+
+def give_days(
+    *, service: ServiceAtLocation, stay: Stay, days: Span, limit_end: date | None, today: date
+) -> None:
+    """Give a stay of the locked service these days and this limit. Raises NoPlace before anything is written."""
+    _check_days(stay, days, limit_end, today)
+    house, held = _without(house_of(service=service, today=today), stay, days)
+    blocked_until = turnaround_end(days.end, service.turnaround_days, service.provider.country)
+    wish = Wish(days.start, days.end, blocked_until, held.needs, held)
+    assignment = granted(house, wish)
+    stay.start, stay.end, stay.limit_end = days.start, days.end, limit_end
+    stay.save(update_fields=["start", "end", "limit_end"])
+    write_assignment(house=house, stay=stay, assignment=assignment, blocked_until=blocked_until, today=today)
+    follow_freed_days(service=service, today=today)
 
 
 def release_stay(*, stay_id: UUID, today: date, from_date: date | None = None) -> None:
@@ -68,14 +75,15 @@ def set_firmness(*, stay_id: UUID, firmness: str) -> None:
     Raises Stay.DoesNotExist, also for one that was given back.
     """
     assert_in_transaction()
-    _, stay = _locked(stay_id)
+    _, stay = locked_stay(stay_id)
     stay.firmness = Firmness(firmness)
     if stay.firmness not in UNSURE:
         stay.hold_expires_at = None
     stay.save(update_fields=["firmness", "hold_expires_at"])
 
 
-def _locked(stay_id: UUID) -> tuple[ServiceAtLocation, Stay]:
+def locked_stay(stay_id: UUID) -> tuple[ServiceAtLocation, Stay]:
+    """The stay, and its service locked. Raises DoesNotExist, also for one that was given back."""
     service = lock_service_of_stay(stay_id)
     stays = Stay.objects.select_related("programme", "service_at_location")
     return service, stays.get(public_id=stay_id, released_at__isnull=True)
@@ -106,6 +114,9 @@ def _give_back(stay: Stay, today: date) -> None:
 
 def _shorten(stay: Stay, end: date, service: ServiceAtLocation) -> None:
     blocked_until = turnaround_end(end, service.turnaround_days, service.provider.country)
-    Occupation.objects.filter(stay=stay, released_at__isnull=True).update(blocked_until=blocked_until)
+    # Where turnaround was made longer meanwhile, the next may be in the place before it would end now.
+    Occupation.objects.filter(stay=stay, released_at__isnull=True).update(
+        blocked_until=Least(F("blocked_until"), Value(blocked_until))
+    )
     stay.end = end
     stay.save(update_fields=["end"])

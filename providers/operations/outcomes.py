@@ -28,3 +28,11 @@ class StepExists(Exception):
 
 class NoSuchStep(Exception):
     """There is no declared number from this day that could be corrected."""
+
+
+class NothingToExtend(Exception):
+    """The stay lasts until this day already."""
+
+
+class StayNotOver(Exception):
+    """The stay has days left, or an overstay of it has; there is nothing to record yet."""
