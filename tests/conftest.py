@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from django.core.cache import cache
@@ -11,6 +12,7 @@ from django.utils import translation
 from hypothesis import HealthCheck, settings
 from pytest_django import DjangoDbBlocker
 
+from portal.catalogues import compile_all
 from tests.migrated import MigratedFile
 from tests.strictness import UndefinedFails, shuffle_unordered_queries
 
@@ -24,6 +26,12 @@ def _is_transactional(item: pytest.Function) -> bool:
     marker = item.get_closest_marker("django_db")
     marked = bool(marker and marker.kwargs.get("transaction"))
     return marked or not {"transactional_db", "live_server"}.isdisjoint(item.fixturenames)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """A fresh clone has messages but no compiled catalogues; workers find those that their controller made."""
+    if not hasattr(config, "workerinput"):
+        compile_all(Path(__file__).resolve().parent.parent / "locale")
 
 
 def _restore_after_flush(item: pytest.Function) -> None:

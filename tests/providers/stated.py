@@ -45,7 +45,7 @@ CONTACTS = {
 
 # What a reader must find on the page of each thing, whatever the language: names, numbers, addresses.
 SAID_ANYWHERE = {
-    "home": ["18", "6", "Stanislav Solodov", "+372 620 8120", "2015–2023", "112", "Euroopa Sotsiaalfond"],
+    "home": ["Stanislav Solodov", "+372 620 8120", "2015–2023", "112", "Euroopa Sotsiaalfond"],
     "mentoring": ["18", "2015", "2023"],
     "housing": ["6", "2015", "2023"],
     "complex_support": ["Pravieni|Правениш", "Šiauli|Шяуля", "31", "2023"],

@@ -39,7 +39,7 @@ def page_of(code: str, language: str) -> Page:
 
 
 def words_of(page: Page) -> str:
-    """What editors wrote on a page, and the facts that its template takes from the programme."""
+    """What editors wrote on a page."""
     said = []
     for field in page._meta.get_fields():
         if isinstance(field, StreamField):
@@ -132,6 +132,12 @@ class TestLoaded:
         words = words_of(page_of(code, language))
         for fact in SAID_ANYWHERE[code]:
             assert any(form in words for form in fact.split("|")), fact
+
+    @pytest.mark.parametrize("language", NAME_LANGUAGES)
+    def test_the_home_page_shows_how_long_help_lasts(self, client: Client, language: str) -> None:
+        page = client.get(f"/{language}/").content.decode()
+        for months in (18, 6):
+            assert f"<b>{months}</b>" in page
 
     @pytest.mark.parametrize("language", NAME_LANGUAGES)
     @pytest.mark.parametrize("code", SAID_IN)
