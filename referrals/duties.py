@@ -73,7 +73,6 @@ def _retry(waiting: ServiceRequest, today: date, now: datetime) -> int:
 outbox.register("offer.sent", notifications.tell_provider)
 outbox.register("offer.taken_back", notifications.tell_provider_taken_back)
 outbox.register("offer.moved", notifications.tell_provider_moved)
-outbox.register("offer.changed", notifications.tell_provider_changed)
 outbox.register("offer.answered", notifications.tell_referrer)
 outbox.register("request.waiting", notifications.tell_coordinators)
 outbox.register("request.not_arrived", notifications.tell_office_not_arrived)
