@@ -16,6 +16,9 @@ EVENTS: Words = {
     "referral.submitted": _("The referral was sent."),
     "referral.withdrawn": _("The referral was taken back."),
     "referral.release_moved": _("The release date was changed."),
+    "referral.release_refused": _("The release was refused or put off."),
+    "referral.prison_changed": _("The person was moved to another prison."),
+    "referral.closed": _("The referral was closed."),
     "request.keep": _("A place was found and is kept."),
     "request.offer": _("The provider was asked."),
     "request.accept": _("The provider said yes."),
@@ -23,6 +26,9 @@ EVENTS: Words = {
     "request.expire": _("The provider did not answer in time."),
     "request.wait": _("No place was free. The request was put on the waiting list."),
     "request.move": _("The dates were changed."),
+    "request.start": _("The person has come. The support is under way."),
+    "request.not_arrive": _("The person did not come. The place is free again."),
+    "request.end": _("The support has ended."),
     "request.withdraw": _("The request was taken back."),
 }
 

@@ -46,15 +46,19 @@ def tell_provider_taken_back(payload: Mapping[str, Any]) -> None:
 
 def tell_provider_moved(payload: Mapping[str, Any]) -> None:
     """The dates changed, the place stays the same: whoever prepares for the person looks again."""
-    offer = _offer(payload)
-    if offer.answer not in SEEN_BY_PROVIDER:
-        return
-    _mail(
-        _workers_of(offer),
+    _tell_asked(
+        payload,
         subject=lambda: _("The dates of a referral changed"),
         text=lambda: _("The place with you stays kept. Please look at the new dates."),
-        number=offer.placement.request.referral.number,
-        path=lambda: reverse("work:offer", args=[offer.public_id]),
+    )
+
+
+def tell_provider_changed(payload: Mapping[str, Any]) -> None:
+    """Something else changed, and the place stays the same."""
+    _tell_asked(
+        payload,
+        subject=lambda: _("Something changed in a referral"),
+        text=lambda: _("The place with you stays kept. Please look what is new."),
     )
 
 
@@ -64,6 +68,27 @@ def tell_office_moved(payload: Mapping[str, Any]) -> None:
         payload,
         subject=lambda: _("The release date of a referral changed"),
         text=lambda: _("Each service was tested again. Please look what became of it."),
+    )
+
+
+def tell_office_not_arrived(payload: Mapping[str, Any]) -> None:
+    """The provider waited in vain."""
+    _tell_office(
+        payload,
+        subject=lambda: _("Somebody did not come"),
+        text=lambda: _("The place is free again. Please look what the person needs now."),
+    )
+
+
+def tell_new_prison(payload: Mapping[str, Any]) -> None:
+    """A case came along with a person: the officers of the prison where it is now are told."""
+    referral = _referral(payload)
+    _mail(
+        [user for user in _officers_of(referral) if str(user.public_id) != payload["by"]],
+        subject=lambda: _("A referral has come to your prison"),
+        text=lambda: _("You can see it from now on. The former prison no longer can."),
+        number=referral.number,
+        path=lambda: reverse("work:referral", args=[referral.public_id]),
     )
 
 
@@ -99,8 +124,21 @@ def tell_coordinators(payload: Mapping[str, Any]) -> None:
     )
 
 
+def _tell_asked(payload: Mapping[str, Any], *, subject: Any, text: Any) -> None:
+    offer = _offer(payload)
+    if offer.answer not in SEEN_BY_PROVIDER:
+        return
+    _mail(
+        _workers_of(offer),
+        subject=subject,
+        text=text,
+        number=offer.placement.request.referral.number,
+        path=lambda: reverse("work:offer", args=[offer.public_id]),
+    )
+
+
 def _tell_office(payload: Mapping[str, Any], *, subject: Any, text: Any) -> None:
-    referral = Referral.objects.select_related("filed_by", "prison").get(public_id=payload["referral"])
+    referral = _referral(payload)
     _mail(
         [user for user in _office_of(referral) if str(user.public_id) != payload["by"]],
         subject=subject,
@@ -110,12 +148,19 @@ def _tell_office(payload: Mapping[str, Any], *, subject: Any, text: Any) -> None
     )
 
 
+def _referral(payload: Mapping[str, Any]) -> Referral:
+    return Referral.objects.select_related("filed_by", "prison").get(public_id=payload["referral"])
+
+
 def _office_of(referral: Referral) -> list[User]:
     """Who filed the referral, while they may see it; otherwise the officers of the prison where the person is."""
-    today, filer = timezone.localdate(), referral.filed_by
-    if referral.prison is None or referrals_visible_to(filer, today).filter(pk=referral.pk).exists():
-        return _still_here([filer])
-    officers = PrisonMembership.objects.on(today).filter(prison=referral.prison)
+    filer = referral.filed_by
+    seen = referrals_visible_to(filer, timezone.localdate()).filter(pk=referral.pk)
+    return _still_here([filer]) if referral.prison is None or seen.exists() else _officers_of(referral)
+
+
+def _officers_of(referral: Referral) -> list[User]:
+    officers = PrisonMembership.objects.on(timezone.localdate()).filter(prison=referral.prison)
     return _still_here(member.user for member in officers.select_related("user").order_by("pk"))
 
 

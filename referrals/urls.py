@@ -4,7 +4,7 @@ from django.urls import URLPattern, URLResolver, path
 
 from providers.views import capacity
 
-from .views import cases, changes, home, offers, unplaced
+from .views import arrival, cases, changes, home, offers, unplaced
 from .wizard.urls import urlpatterns as wizard_patterns
 
 app_name = "work"
@@ -16,11 +16,16 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("referrals/<uuid:referral>/", cases.ReferralView.as_view(), name="referral"),
     path("referrals/<uuid:referral>/withdraw/", changes.WithdrawView.as_view(), name="referral-withdraw"),
     path("referrals/<uuid:referral>/release/", changes.ReleaseView.as_view(), name="referral-release"),
+    path("referrals/<uuid:referral>/prison/", changes.PrisonView.as_view(), name="referral-prison"),
+    path("referrals/<uuid:referral>/refused/", changes.RefusedView.as_view(), name="referral-refused"),
+    path("referrals/<uuid:referral>/close/", changes.CloseView.as_view(), name="referral-close"),
     path("referrals/<uuid:referral>/letter/", cases.LetterView.as_view(), name="referral-letter"),
     path("offers/", offers.OfferListView.as_view(), name="offers"),
     path("offers/<uuid:offer>/", offers.OfferView.as_view(), name="offer"),
     path("offers/<uuid:offer>/accept/", offers.AcceptView.as_view(), name="offer-accept"),
     path("offers/<uuid:offer>/decline/", offers.DeclineView.as_view(), name="offer-decline"),
+    path("offers/<uuid:offer>/arrived/", arrival.ArrivedView.as_view(), name="offer-arrived"),
+    path("offers/<uuid:offer>/not-arrived/", arrival.NotArrivedView.as_view(), name="offer-not-arrived"),
     path("capacity/", capacity.CapacityListView.as_view(), name="capacity"),
     path("capacity/<uuid:service>/", capacity.CapacityView.as_view(), name="capacity-service"),
     path("unplaced/", unplaced.UnplacedListView.as_view(), name="unplaced"),

@@ -45,3 +45,17 @@ AFTER_MOVED_RELEASE: Words = {
     ),
     "WAITING": _("%(service)s: no place is free on the new dates. The request is on the waiting list."),
 }
+
+# What another prison meant for one service.
+AFTER_CHANGED_PRISON: Words = {
+    "UNCHANGED": AFTER_MOVED_RELEASE["UNCHANGED"],
+    "STAYED": _("%(service)s: the provider works in the new prison, too, and is told."),
+    "FOUND": _("%(service)s: a place was found in the new prison. The provider is asked."),
+    "ELSEWHERE": _(
+        "%(service)s: the provider does not work in the new prison. Another one is asked, and the first is told."
+    ),
+    "WAITING": _(
+        "%(service)s: nobody has a free place in the new prison. The request is on the waiting list."
+    ),
+    "UNDER_WAY": _("%(service)s: it is under way, and the provider is told. Agree with them how it goes on."),
+}

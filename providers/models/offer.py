@@ -66,6 +66,10 @@ class ServiceAtLocation(models.Model):
     def __str__(self) -> str:
         return f"{self.location}: {self.service_type}"
 
+    def works_in(self, prison: Prison) -> bool:
+        """Whether help in that prison is given: it is stated, or the place lies there."""
+        return self.location.prison_id == prison.pk or self.prisons.filter(pk=prison.pk).exists()
+
 
 class ProgrammeOffer(models.Model):
     """A programme pays for a service at a location."""

@@ -3,9 +3,11 @@
 from datetime import date
 from typing import Any
 
+from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from home.date_parts import DatePartsField
+from home.geography.models import Prison
 from home.keyed_form import KeyedForm
 
 from ..models import Referral, ReleaseKind
@@ -60,3 +62,26 @@ class MoveReleaseForm(KeyedForm, DateChecks):
             latest=typed["latest"],
             hearing=typed.get("hearing"),
         )
+
+
+class ChangePrisonForm(KeyedForm):
+    """Where the person is now: another prison of the country that is still open."""
+
+    use_required_attribute = False
+
+    prison = forms.ModelChoiceField(
+        label=_("To which prison was the person moved?"),
+        queryset=Prison.objects.none(),
+        to_field_name="public_id",
+        empty_label=None,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose the prison.")},
+    )
+
+    def __init__(self, data: Any = None, *, referral: Referral, today: date) -> None:
+        super().__init__(data, label_suffix="")
+        field = self.fields["prison"]
+        assert isinstance(field, forms.ModelChoiceField)
+        here = referral.prison.code if referral.prison else ""
+        others = Prison.objects.filter(country=referral.country).exclude(code=here)
+        field.queryset = others.exclude(closed_on__lte=today).order_by("code")

@@ -1,19 +1,28 @@
 """The only writer of referrals, requests, placements and offers. Each public function is one transaction."""
 
 from .answering import OfferClosed, accept_offer, decline_offer
+from .arrival import NotYet, person_arrived, person_not_arrived
 from .cases import Followed
+from .endings import person_died, release_refused
 from .moving import ReleaseDates, move_release
+from .prisons import change_prison
 from .submission import SubmissionResult, submit_referral
 from .withdrawal import withdraw_referral
 
 __all__ = [
     "Followed",
+    "NotYet",
     "OfferClosed",
     "ReleaseDates",
     "SubmissionResult",
     "accept_offer",
+    "change_prison",
     "decline_offer",
     "move_release",
+    "person_arrived",
+    "person_died",
+    "person_not_arrived",
+    "release_refused",
     "submit_referral",
     "withdraw_referral",
 ]

@@ -90,7 +90,15 @@ def _once_answered(
 
 
 def lock_open_offer(offer_id: UUID) -> Offer:
-    """Lock request, then offer, as every other writer does. Raises ``OfferClosed``."""
+    """As `lock_offer`, for one that waits for an answer. Raises ``OfferClosed``."""
+    offer = lock_offer(offer_id)
+    if not offer.is_open:
+        raise OfferClosed
+    return offer
+
+
+def lock_offer(offer_id: UUID) -> Offer:
+    """Lock request, then offer, as every other writer does. Raises ``DoesNotExist``."""
     requests = ServiceRequest.objects.select_for_update(no_key=True, of=("self",))
     request = requests.get(placements__offer__public_id=offer_id)
     offer = (
@@ -98,8 +106,6 @@ def lock_open_offer(offer_id: UUID) -> Offer:
         .select_related("placement__stay", "placement__request__referral__data_key", "provider")
         .get(public_id=offer_id)
     )
-    if not offer.is_open:
-        raise OfferClosed
     offer.placement.request = request
     return offer
 

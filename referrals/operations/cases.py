@@ -1,6 +1,6 @@
 """What changes of a whole case have in common: the referral is locked, its requests follow, all is recorded."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
@@ -8,6 +8,7 @@ from uuid import UUID
 
 from home.record.events import record_event
 from home.record.outbox import enqueue
+from home.record.receipts import once
 from home.users.models import User
 
 from ..answers import SubmittedAnswers
@@ -26,6 +27,7 @@ class Followed(StrEnum):
     FOUND = "FOUND"
     ELSEWHERE = "ELSEWHERE"
     WAITING = "WAITING"
+    UNDER_WAY = "UNDER_WAY"
 
 
 def lock_referral(*, referral_id: UUID, action: Action) -> Referral:
@@ -48,6 +50,19 @@ def lock_for_search(*, referral: Referral, states: Collection[str]) -> list[Serv
     requests = lock_requests(referral=referral, states=states)
     lock_searches(requests=requests)
     return requests
+
+
+def once_followed(
+    *,
+    operation: str,
+    key: str,
+    actor: User,
+    request: Mapping[str, object],
+    work: Callable[[], Mapping[str, Followed]],
+) -> dict[UUID, Followed]:
+    """Do the work once for this key; returns what became of each request, by public id."""
+    result = once(operation=operation, key=key, actor_id=actor.public_id, request=request, work=work)
+    return {UUID(request_id): Followed(followed) for request_id, followed in result.items()}
 
 
 def search_again(

@@ -5,7 +5,6 @@ from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime
 from uuid import UUID
 
-from home.record.receipts import once
 from home.users.models import User
 from providers.capacity.limits import limit_end
 from providers.models import Stay
@@ -21,6 +20,7 @@ from .cases import (
     Followed,
     lock_for_search,
     lock_referral,
+    once_followed,
     record_change,
     search_again,
     store_answers,
@@ -51,7 +51,7 @@ def move_release(
     referral that is closed or of somebody already released.
     """
 
-    def work() -> Mapping[str, str]:
+    def work() -> Mapping[str, Followed]:
         referral = lock_referral(referral_id=referral_id, action=Action.MOVE)
         released = referral.release_on
         if released is None:
@@ -71,10 +71,7 @@ def move_release(
         return {str(request.public_id): move.follow(request) for request in requests}
 
     request = {"referral": str(referral_id), **asdict(dates)}
-    result = once(
-        operation="referral.move_release", key=key, actor_id=actor.public_id, request=request, work=work
-    )
-    return {UUID(request_id): Followed(followed) for request_id, followed in result.items()}
+    return once_followed(operation="referral.move_release", key=key, actor=actor, request=request, work=work)
 
 
 def _store_dates(*, referral: Referral, dates: ReleaseDates) -> SubmittedAnswers:

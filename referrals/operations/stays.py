@@ -45,13 +45,21 @@ def close_placement(*, placement: Placement, today: date, now: datetime) -> None
     placement.save(update_fields=["ended_at"])
 
 
-def _take_back(*, placement: Placement, now: datetime) -> None:
+def cancel_offer(*, placement: Placement, now: datetime) -> Offer | None:
+    """The provider loses sight of the case; None where it had none."""
     offer = Offer.objects.select_for_update(no_key=True).filter(placement=placement, answer__in=SEEN).first()
     if offer is None:
-        return
+        return None
     offer.answer = OfferAnswer.CANCELLED
     offer.answered_at = now
     offer.save(update_fields=["answer", "answered_at"])
+    return offer
+
+
+def _take_back(*, placement: Placement, now: datetime) -> None:
+    offer = cancel_offer(placement=placement, now=now)
+    if offer is None:
+        return
     enqueue(
         kind="offer.taken_back",
         payload={"offer": str(offer.public_id)},

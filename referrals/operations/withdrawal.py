@@ -25,8 +25,8 @@ def withdraw_referral(
     def work() -> Mapping[str, object]:
         referral = lock_referral(referral_id=referral_id, action=Action.WITHDRAW)
         for request in lock_requests(referral=referral, states=OPEN):
-            _withdraw_request(request=request, actor=actor, reason_code=reason_code, today=today, now=now)
-        _close(referral=referral, actor=actor, reason_code=reason_code, now=now)
+            withdraw_request(request=request, actor=actor, reason_code=reason_code, today=today, now=now)
+        close_as_withdrawn(referral=referral, actor=actor, reason_code=reason_code, now=now)
         return {"referral": str(referral_id)}
 
     once(
@@ -38,14 +38,16 @@ def withdraw_referral(
     )
 
 
-def _withdraw_request(
+def withdraw_request(
     *, request: ServiceRequest, actor: User, reason_code: str, today: date, now: datetime
 ) -> None:
+    """Take one request back and free its place; the provider that was asked is told."""
     step(request=request, action=Action.WITHDRAW, actor=actor, reason_code=reason_code, now=now)
     end_placement(request=request, today=today, now=now)
 
 
-def _close(*, referral: Referral, actor: User, reason_code: str, now: datetime) -> None:
+def close_as_withdrawn(*, referral: Referral, actor: User, reason_code: str, now: datetime) -> None:
+    """The referral itself is taken back; its requests were before."""
     before = referral.state
     referral.state = next_state(before, Action.WITHDRAW, of="referral")
     referral.withdrawn_at = now

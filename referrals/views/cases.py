@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
 
 from home.geography.permissions import countries_of, prisons_of
 from home.record.events import record_event
@@ -13,7 +13,7 @@ from home.users.models import User
 from home.users.views import WorkView
 from providers.permissions import providers_of
 
-from ..models import Draft, Referral, RequestState
+from ..models import Draft, Referral, ReferralState, RequestState
 from ..permissions import can_withdraw, referrals_visible_to
 from ..queries import ReferralCard, history_of, referral_card, with_cards
 
@@ -62,6 +62,8 @@ class LetterView(ReferralView):
 
     def get(self, request: HttpRequest, referral: UUID) -> HttpResponse:
         card = self.card(referral)
+        if card.referral.state == ReferralState.CLOSED:
+            return redirect("work:referral", referral=referral)
         log_look(referral=card.referral, user=self.user, today=self.today, now=self.now)
         agreed = all(item.request.state in AGREED for item in card.requests)
         return self.page({"card": card, "all_agreed": agreed})

@@ -1,6 +1,7 @@
 """Something happened to the person: a page that asks once more, and a button that does what follows."""
 
 from abc import abstractmethod
+from collections.abc import Mapping
 from uuid import UUID
 
 from django.contrib import messages
@@ -12,11 +13,19 @@ from home.keyed_form import KeyedForm
 from home.record.receipts import KeyReused
 
 from ..forms.answers import WithdrawForm
-from ..forms.changes import MoveReleaseForm
-from ..operations import move_release, withdraw_referral
-from ..permissions import can_withdraw
+from ..forms.changes import ChangePrisonForm, MoveReleaseForm
+from ..models import ReleaseKind
+from ..operations import (
+    Followed,
+    change_prison,
+    move_release,
+    person_died,
+    release_refused,
+    withdraw_referral,
+)
+from ..permissions import can_withdraw, referrals_visible_to
 from ..queries import ReferralCard
-from ..wording import AFTER_MOVED_RELEASE
+from ..wording import AFTER_CHANGED_PRISON, AFTER_MOVED_RELEASE, Words
 from ..workflow import NotAllowed
 from .cases import ReferralView, log_look
 
@@ -44,6 +53,13 @@ class ChangeView(ReferralView):
 
     def applies_to(self, card: ReferralCard) -> bool:
         return can_withdraw(self.user, card.referral, self.today)
+
+    def tell(self, card: ReferralCard, followed: Mapping[UUID, Followed], words: Words) -> None:
+        """A sentence on what became of each request that the change was about."""
+        for item in card.requests:
+            if item.request.public_id in followed:
+                sentence = words[followed[item.request.public_id]]
+                messages.info(self.request, sentence % {"service": item.request.service_type.name})
 
     def leave(self, card: ReferralCard) -> HttpResponse:
         return redirect("work:referral", referral=card.referral.public_id)
@@ -99,7 +115,65 @@ class ReleaseView(ChangeView):
             now=self.now,
         )
         messages.success(self.request, _("The new release date is saved."))
-        for item in card.requests:
-            if item.request.public_id in followed:
-                sentence = AFTER_MOVED_RELEASE[followed[item.request.public_id]]
-                messages.info(self.request, sentence % {"service": item.request.service_type.name})
+        self.tell(card, followed, AFTER_MOVED_RELEASE)
+
+
+class PrisonView(ChangeView):
+    """The person is in another prison. Afterwards the former one's officers no longer see the case."""
+
+    template_name = "referrals/prison.html"
+
+    def applies_to(self, card: ReferralCard) -> bool:
+        return card.referral.prison is not None and super().applies_to(card)
+
+    def form(self, card: ReferralCard, data: QueryDict | None = None) -> KeyedForm:
+        return ChangePrisonForm(data, referral=card.referral, today=self.today)
+
+    def change(self, card: ReferralCard, form: KeyedForm, key: str) -> None:
+        followed = change_prison(
+            actor=self.user,
+            key=key,
+            referral_id=card.referral.public_id,
+            prison_id=form.cleaned_data["prison"].public_id,
+            today=self.today,
+            now=self.now,
+        )
+        messages.success(self.request, _("The case is with the new prison now."))
+        self.tell(card, followed, AFTER_CHANGED_PRISON)
+
+    def leave(self, card: ReferralCard) -> HttpResponse:
+        seen = referrals_visible_to(self.user, self.today).filter(pk=card.referral.pk).exists()
+        return super().leave(card) if seen else redirect("work:referrals")
+
+
+class RefusedView(ChangeView):
+    """The hearing said no."""
+
+    template_name = "referrals/refused.html"
+
+    def applies_to(self, card: ReferralCard) -> bool:
+        return card.referral.release_kind == ReleaseKind.CONDITIONAL and super().applies_to(card)
+
+    def form(self, card: ReferralCard, data: QueryDict | None = None) -> KeyedForm:
+        return KeyedForm(data)
+
+    def change(self, card: ReferralCard, form: KeyedForm, key: str) -> None:
+        release_refused(
+            actor=self.user, key=key, referral_id=card.referral.public_id, today=self.today, now=self.now
+        )
+        messages.success(self.request, _("What had not begun is taken back. Its places are free again."))
+
+
+class CloseView(ChangeView):
+    """The person died. The address does not say so."""
+
+    template_name = "referrals/close.html"
+
+    def form(self, card: ReferralCard, data: QueryDict | None = None) -> KeyedForm:
+        return KeyedForm(data)
+
+    def change(self, card: ReferralCard, form: KeyedForm, key: str) -> None:
+        person_died(
+            actor=self.user, key=key, referral_id=card.referral.public_id, today=self.today, now=self.now
+        )
+        messages.success(self.request, _("The referral is closed. Nobody expects the person any more."))

@@ -68,12 +68,18 @@ MATRIX: dict[str, Row] = {
     "work:referral": only("officer", "coordinator"),
     "work:referral-withdraw": only("officer", "coordinator"),
     "work:referral-release": only("officer", "coordinator"),
+    "work:referral-prison": only("officer", "coordinator"),
+    # No hearing decides about this release, so there is nothing to refuse.
+    "work:referral-refused": only("officer", "coordinator", status=302),
+    "work:referral-close": only("officer", "coordinator"),
     "work:referral-letter": only("officer", "coordinator"),
     # referrals: the side that is asked
     "work:offers": only(*WORKERS),
     "work:offer": only("worker"),
     "work:offer-accept": only("worker", status=302),
     "work:offer-decline": only("worker", status=422),
+    "work:offer-arrived": only("worker", status=302),
+    "work:offer-not-arrived": only("worker", status=302),
     # referrals: the country's side
     "work:unplaced": only("coordinator"),
     "work:unplaced-request": only("coordinator"),
@@ -81,12 +87,17 @@ MATRIX: dict[str, Row] = {
     "work:capacity": only(*WORKERS),
     "work:capacity-service": only("worker"),
 }
-POST_ONLY: frozenset[str] = frozenset({"work:offer-accept", "work:offer-decline"})
+POST_ONLY: frozenset[str] = frozenset(
+    {"work:offer-accept", "work:offer-decline", "work:offer-arrived", "work:offer-not-arrived"}
+)
 POSTS: dict[str, Row] = {
     "work:referral-new": only(*OFFICERS, *WORKERS, "coordinator", status=302),
     "work:draft-step": only("officer"),
     "work:draft-delete": only("officer", status=302),
     "work:referral-withdraw": only("officer", "coordinator", status=422),
     "work:referral-release": only("officer", "coordinator", status=422),
+    "work:referral-prison": only("officer", "coordinator", status=422),
+    "work:referral-refused": only("officer", "coordinator", status=422),
+    "work:referral-close": only("officer", "coordinator", status=422),
     "work:capacity-service": only("worker", status=422),
 }

@@ -48,6 +48,9 @@ class Records:
             "work:referral": {**referral},
             "work:referral-withdraw": {**referral},
             "work:referral-release": {**referral},
+            "work:referral-prison": {**referral},
+            "work:referral-refused": {**referral},
+            "work:referral-close": {**referral},
             "work:referral-letter": {**referral},
             "work:draft": {**draft},
             "work:draft-delete": {**draft},
@@ -55,6 +58,8 @@ class Records:
             "work:offer": {**offer},
             "work:offer-accept": {**offer},
             "work:offer-decline": {**offer},
+            "work:offer-arrived": {**offer},
+            "work:offer-not-arrived": {**offer},
             "work:capacity-service": {"service": of or self.scene.north.public_id},
             "work:unplaced-request": {"request_id": of or self.waiting.public_id},
         }

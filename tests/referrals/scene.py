@@ -90,6 +90,19 @@ class Scene:
         given = {"prison": "EE-TALLINN", "region": HARJU, **changes}
         return made.answers(today=self.today, **given)
 
+    def conditional(self, **changes: Any) -> SubmittedAnswers:
+        """As `answers`; a hearing decides in a week."""
+        answers = self.answers(**changes)
+        hearing = self.today + timedelta(days=7)
+        return replace(answers, release=replace(answers.release, kind="CONDITIONAL", hearing=hearing))
+
+    def in_prison(self, service: str = "mentoring") -> SubmittedAnswers:
+        """Help that begins in prison, three weeks before the release."""
+        answers = self.answers(services=(service,))
+        [asked] = answers.requests
+        begins = replace(asked, start=asked.start - timedelta(weeks=3), in_prison=True)
+        return replace(answers, requests=(begins,))
+
     def send(
         self, answers: SubmittedAnswers | None = None, *, by: User | None = None, key: str = ""
     ) -> Referral:

@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from referrals.models import Referral
+from tests.factories.geography import PrisonFactory
 from tests.factories.providers import UnitGroupFactory
 from tests.factories.referrals import draft as make_draft
 from tests.referrals.scene import TODAY, Scene, client_of, house, make_scene, offer_of, request_of
@@ -49,6 +50,10 @@ def more_groups(scene: Scene) -> None:
     scene.send()
 
 
+def more_prisons(scene: Scene) -> None:
+    PrisonFactory.create(region=scene.tallinn.region)
+
+
 def to(name: str, query: str = "") -> Callable[[Scene, Referral], str]:
     return lambda scene, referral: reverse(f"work:{name}") + query
 
@@ -64,6 +69,9 @@ PAGES = {
     "letter": Page("officer", to_referral("referral-letter"), more_referrals),
     "withdraw": Page("officer", to_referral("referral-withdraw"), more_referrals),
     "release": Page("officer", to_referral("referral-release"), more_referrals),
+    "prison": Page("officer", to_referral("referral-prison"), more_prisons),
+    "close": Page("officer", to_referral("referral-close"), more_referrals),
+    "refused": Page("officer", to_referral("referral-refused"), more_referrals),
     "offers": Page("worker", to("offers"), more_referrals),
     "accepted": Page("worker", to("offers", "?show=accepted"), more_accepted),
     "offer": Page(
@@ -81,7 +89,7 @@ PAGES = {
 @pytest.mark.parametrize("name", PAGES)
 def test_many_rows_ask_no_more_than_few(db: None, midday: object, name: str) -> None:
     scene, page = make_scene(beds=14), PAGES[name]
-    referral = scene.send()
+    referral = scene.send(scene.conditional())
     client = client_of(getattr(scene, page.person))
     counts = []
     for rows in (3, 9):

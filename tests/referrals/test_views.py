@@ -18,6 +18,8 @@ from tests.referrals.scene import (
     stays_held,
 )
 
+CHANGES = ("release", "prison", "refused", "close")
+
 
 def text_of(client: Client, address: str) -> str:
     response = client.get(address)
@@ -156,13 +158,13 @@ def test_an_empty_form_about_numbers_changes_nothing(scene: Scene, action: str) 
 
 @pytest.mark.parametrize("language", ["et", "en", "ru", "lt"])
 def test_every_page_opens_in_every_language(scene: Scene, language: str) -> None:
-    referral, waiting = scene.send(), scene.send(scene.answers(services=("complex_support",)))
+    waiting = scene.send(scene.answers(services=("complex_support",)))
+    referral = scene.send(scene.conditional())
     pages: list[tuple[User, str, list[object]]] = [
         (scene.officer, "referrals", []),
         (scene.officer, "referral", [referral.public_id]),
         (scene.officer, "referral-letter", [referral.public_id]),
         (scene.officer, "referral-withdraw", [referral.public_id]),
-        (scene.officer, "referral-release", [referral.public_id]),
         (scene.worker, "offers", []),
         (scene.worker, "offer", [offer_of(referral).public_id]),
         (scene.worker, "capacity", []),
@@ -170,6 +172,7 @@ def test_every_page_opens_in_every_language(scene: Scene, language: str) -> None
         (scene.coordinator, "unplaced", []),
         (scene.coordinator, "unplaced-request", [request_of(waiting, "complex_support").public_id]),
     ]
+    pages += [(scene.officer, f"referral-{change}", [referral.public_id]) for change in CHANGES]
     for person, name, arguments in pages:
         address = reverse(f"work:{name}", args=arguments).replace("/en/", f"/{language}/", 1)
         assert f'<html lang="{language}"' in text_of(client_of(person), address)

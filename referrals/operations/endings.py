@@ -1,0 +1,90 @@
+"""The release was refused, or the person died: what was kept is freed, and whoever prepared is told."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from uuid import UUID
+
+from home.record.receipts import once
+from home.users.models import User
+
+from ..models import Referral, ReleaseKind, RequestState, ServiceRequest
+from ..sealed import seal_reason
+from ..workflow import BEFORE_START, OPEN, Action, NotAllowed, next_state
+from .cases import lock_referral, lock_requests, record_change
+from .stays import end_placement
+from .steps import step
+from .withdrawal import close_as_withdrawn, withdraw_request
+
+REFUSED = "RELEASE_REFUSED"
+DIED = "PERSON_DIED"
+
+
+def release_refused(*, actor: User, key: str, referral_id: UUID, today: date, now: datetime) -> None:
+    """The hearing said no: all that has not begun is taken back in one step.
+
+    Help under way goes on, and the referral then stays open. Safe to repeat with the same key. Raises
+    ``Referral.DoesNotExist``, ``KeyReused``, and ``NotAllowed`` where no hearing decides or it is closed.
+    """
+
+    def work() -> Mapping[str, object]:
+        referral = lock_referral(referral_id=referral_id, action=Action.WITHDRAW)
+        if referral.release_kind != ReleaseKind.CONDITIONAL:
+            raise NotAllowed(referral.release_kind, Action.WITHDRAW)
+        for request in lock_requests(referral=referral, states=BEFORE_START):
+            withdraw_request(request=request, actor=actor, reason_code=REFUSED, today=today, now=now)
+        record_change(kind="referral.release_refused", referral=referral, actor=actor, now=now)
+        if not referral.requests.filter(state__in=OPEN).exists():
+            close_as_withdrawn(referral=referral, actor=actor, reason_code=REFUSED, now=now)
+        return {"referral": str(referral_id)}
+
+    once(
+        operation="referral.release_refused",
+        key=key,
+        actor_id=actor.public_id,
+        request={"referral": str(referral_id)},
+        work=work,
+    )
+
+
+def person_died(*, actor: User, key: str, referral_id: UUID, today: date, now: datetime) -> None:
+    """Close the referral and free everything. Providers hear no more than that they need do nothing.
+
+    Why is sealed in the event: neither columns nor the receipt tell it. Safe to repeat with the same key.
+    Raises ``Referral.DoesNotExist``, ``KeyReused``, and ``NotAllowed`` when it is closed already.
+    """
+
+    def work() -> Mapping[str, object]:
+        referral = lock_referral(referral_id=referral_id, action=Action.END)
+        for request in lock_requests(referral=referral, states=OPEN):
+            _end(request=request, actor=actor, today=today, now=now)
+        _close(referral=referral, actor=actor, reason=DIED, now=now)
+        return {"referral": str(referral_id)}
+
+    once(
+        operation="referral.close",
+        key=key,
+        actor_id=actor.public_id,
+        request={"referral": str(referral_id), "reason": DIED},
+        work=work,
+    )
+
+
+def _end(*, request: ServiceRequest, actor: User, today: date, now: datetime) -> None:
+    action = Action.END if request.state == RequestState.ACTIVE else Action.WITHDRAW
+    step(request=request, action=action, actor=actor, now=now)
+    end_placement(request=request, today=today, now=now)
+
+
+def _close(*, referral: Referral, actor: User, reason: str, now: datetime) -> None:
+    before = referral.state
+    referral.state = next_state(before, Action.END, of="referral")
+    referral.save(update_fields=["state"])
+    record_change(
+        kind="referral.closed",
+        referral=referral,
+        actor=actor,
+        now=now,
+        from_state=before,
+        to_state=referral.state,
+        note_sealed=seal_reason(referral=referral, reason=reason),
+    )
