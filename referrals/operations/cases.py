@@ -65,6 +65,19 @@ def once_followed(
     return {UUID(request_id): Followed(followed) for request_id, followed in result.items()}
 
 
+def once_done(
+    *, operation: str, key: str, actor: User, referral_id: UUID, work: Callable[[], None], **body: str
+) -> None:
+    """Do the work on a referral once for this key; ``body``: what else the request says."""
+
+    def done() -> Mapping[str, object]:
+        work()
+        return {"referral": str(referral_id)}
+
+    request = {"referral": str(referral_id), **body}
+    once(operation=operation, key=key, actor_id=actor.public_id, request=request, work=done)
+
+
 def search_again(
     *, request: ServiceRequest, answers: SubmittedAnswers, today: date, now: datetime
 ) -> Followed:

@@ -1,16 +1,14 @@
 """The release was refused, or the person died: what was kept is freed, and whoever prepared is told."""
 
-from collections.abc import Mapping
 from datetime import date, datetime
 from uuid import UUID
 
-from home.record.receipts import once
 from home.users.models import User
 
 from ..models import Referral, ReleaseKind, RequestState, ServiceRequest
 from ..sealed import seal_reason
 from ..workflow import BEFORE_START, OPEN, Action, NotAllowed, next_state
-from .cases import lock_referral, lock_requests, record_change
+from .cases import lock_referral, lock_requests, once_done, record_change
 from .stays import end_placement
 from .steps import step
 from .withdrawal import close_as_withdrawn, withdraw_request
@@ -26,7 +24,7 @@ def release_refused(*, actor: User, key: str, referral_id: UUID, today: date, no
     ``Referral.DoesNotExist``, ``KeyReused``, and ``NotAllowed`` where no hearing decides or it is closed.
     """
 
-    def work() -> Mapping[str, object]:
+    def work() -> None:
         referral = lock_referral(referral_id=referral_id, action=Action.WITHDRAW)
         if referral.release_kind != ReleaseKind.CONDITIONAL:
             raise NotAllowed(referral.release_kind, Action.WITHDRAW)
@@ -35,15 +33,8 @@ def release_refused(*, actor: User, key: str, referral_id: UUID, today: date, no
         record_change(kind="referral.release_refused", referral=referral, actor=actor, now=now)
         if not referral.requests.filter(state__in=OPEN).exists():
             close_as_withdrawn(referral=referral, actor=actor, reason_code=REFUSED, now=now)
-        return {"referral": str(referral_id)}
 
-    once(
-        operation="referral.release_refused",
-        key=key,
-        actor_id=actor.public_id,
-        request={"referral": str(referral_id)},
-        work=work,
-    )
+    once_done(operation="referral.release_refused", key=key, actor=actor, referral_id=referral_id, work=work)
 
 
 def person_died(*, actor: User, key: str, referral_id: UUID, today: date, now: datetime) -> None:
@@ -53,20 +44,14 @@ def person_died(*, actor: User, key: str, referral_id: UUID, today: date, now: d
     Raises ``Referral.DoesNotExist``, ``KeyReused``, and ``NotAllowed`` when it is closed already.
     """
 
-    def work() -> Mapping[str, object]:
+    def work() -> None:
         referral = lock_referral(referral_id=referral_id, action=Action.END)
         for request in lock_requests(referral=referral, states=OPEN):
             _end(request=request, actor=actor, today=today, now=now)
         _close(referral=referral, actor=actor, reason=DIED, now=now)
-        return {"referral": str(referral_id)}
 
-    once(
-        operation="referral.close",
-        key=key,
-        actor_id=actor.public_id,
-        request={"referral": str(referral_id), "reason": DIED},
-        work=work,
-    )
+    operation = "referral.close"
+    once_done(operation=operation, key=key, actor=actor, referral_id=referral_id, work=work, reason=DIED)
 
 
 def _end(*, request: ServiceRequest, actor: User, today: date, now: datetime) -> None:

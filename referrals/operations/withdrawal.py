@@ -1,15 +1,13 @@
 """Taking a referral back: everything that was kept or asked for is freed in one step."""
 
-from collections.abc import Mapping
 from datetime import date, datetime
 from uuid import UUID
 
-from home.record.receipts import once
 from home.users.models import User
 
 from ..models import Referral, ServiceRequest
 from ..workflow import OPEN, Action, next_state
-from .cases import lock_referral, lock_requests, record_change
+from .cases import lock_referral, lock_requests, once_done, record_change
 from .stays import end_placement
 from .steps import step
 
@@ -22,19 +20,19 @@ def withdraw_referral(
     Raises ``Referral.DoesNotExist`` for an unknown id and ``NotAllowed`` when it is closed already.
     """
 
-    def work() -> Mapping[str, object]:
+    def work() -> None:
         referral = lock_referral(referral_id=referral_id, action=Action.WITHDRAW)
         for request in lock_requests(referral=referral, states=OPEN):
             withdraw_request(request=request, actor=actor, reason_code=reason_code, today=today, now=now)
         close_as_withdrawn(referral=referral, actor=actor, reason_code=reason_code, now=now)
-        return {"referral": str(referral_id)}
 
-    once(
+    once_done(
         operation="referral.withdraw",
         key=key,
-        actor_id=actor.public_id,
-        request={"referral": str(referral_id), "reason": reason_code},
+        actor=actor,
+        referral_id=referral_id,
         work=work,
+        reason=reason_code,
     )
 
 
