@@ -137,11 +137,12 @@ def main() -> int:
     say("Starting the web server, the task worker and the sweeper")
     supervisor = Supervisor(children=children_for(port), environment=environment, say=say)
     supervisor.start()
-    if wait_until_ready(supervisor, environment["BASE_URL"]):
-        welcome(environment["BASE_URL"], environment)
-        supervisor.watch()
-        return 0
-    supervisor.stop()
+    try:
+        if wait_until_ready(supervisor, environment["BASE_URL"]):
+            welcome(environment["BASE_URL"], environment)
+            supervisor.watch()
+    finally:
+        supervisor.stop()
     if not supervisor.stopping:
         sys.exit(f"The portal did not answer within {SECONDS_TO_ANSWER} seconds; what it said stands above.")
     return 0

@@ -74,11 +74,10 @@ class Supervisor:
             child.start(self.environment, time.monotonic())
 
     def watch(self) -> None:
-        """Returns when asked to stop, after every child has ended."""
+        """Returns when asked to stop."""
         while not self.stopping:
             self.look_after(time.monotonic())
             time.sleep(0.3)
-        self.stop()
 
     def look_after(self, now: float) -> None:
         for child in self.children:

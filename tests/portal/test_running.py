@@ -80,7 +80,7 @@ def test_the_supervisor_ends_what_it_started_when_told_to() -> None:
     program = (
         "from portal.supervision import Child, Supervisor; import sys;"
         "waits = [sys.executable, '-c', 'import time; print(1, flush=True); time.sleep(60)'];"
-        "s = Supervisor(children=[Child('a', waits), Child('b', waits)], environment={}, say=print); s.start(); s.watch();"
+        "s = Supervisor(children=[Child('a', waits), Child('b', waits)], environment={}, say=print); s.start(); s.watch(); s.stop();"
         "print([c.process.poll() for c in s.children])"
     )
     with subprocess.Popen(python(program), stdout=subprocess.PIPE, text=True) as process:
