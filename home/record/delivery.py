@@ -40,6 +40,11 @@ def register(kind: str, handler: Handler) -> None:
         raise ValueError(f"{kind} has a handler already")
 
 
+def kinds() -> frozenset[str]:
+    """The kinds of row that somebody delivers."""
+    return frozenset(_handlers)
+
+
 def deliver_due(*, now: datetime, limit: int = 100) -> int:
     """Deliver up to `limit` rows that are due at `now`; return how many were delivered.
 

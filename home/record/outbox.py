@@ -8,11 +8,11 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from .delivery import Handler, deliver_due, register
+from .delivery import Handler, deliver_due, kinds, register
 from .models import Outbox
 from .tasks import deliver_outbox
 
-__all__ = ["Handler", "deliver_due", "enqueue", "register"]
+__all__ = ["Handler", "deliver_due", "enqueue", "kinds", "register"]
 
 
 def enqueue(*, kind: str, payload: Mapping[str, Any], dedupe_key: str, due_at: datetime) -> None:

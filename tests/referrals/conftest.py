@@ -5,6 +5,8 @@ from collections.abc import Iterator
 import pytest
 import time_machine
 
+from home.record import outbox
+from home.record.models import Outbox
 from tests.referrals.scene import NOW, Scene, make_scene
 
 
@@ -16,5 +18,8 @@ def midday() -> Iterator[time_machine.Traveller]:
 
 
 @pytest.fixture
-def scene(db: None, midday: object) -> Scene:
-    return make_scene()
+def scene(db: None, midday: object) -> Iterator[Scene]:
+    """The world; whatever the test did, what it left to be told has somebody who tells it."""
+    yield make_scene()
+    asked = set(Outbox.objects.values_list("kind", flat=True))
+    assert asked <= outbox.kinds()
