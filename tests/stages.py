@@ -4,6 +4,7 @@ python -m tests.stages check     what can be known in a minute
 python -m tests.stages test      everything
 """
 
+import ctypes
 import os
 import shutil
 import subprocess
@@ -58,10 +59,14 @@ TESTS_OF_TEST = (
         (sys.executable, "-W", "ignore:XDG_RUNTIME_DIR", "-m", "tests.postgres", *PYTEST),
     ),
 )
-# Debian package: the program that shows it is there.
+# Debian package: the programs or libraries any of which shows that it is there. Playwright's driver needs libatomic.
 PACKAGES = {
     "check": {"gettext": ["xgettext"]},
-    "test": {"gettext": ["xgettext"], "chromium": ["chromium", "google-chrome"]},
+    "test": {
+        "gettext": ["xgettext"],
+        "chromium": ["chromium", "google-chrome"],
+        "libatomic1": ["libatomic.so.1"],
+    },
 }
 
 
@@ -70,9 +75,19 @@ def _say(line: str) -> None:
     sys.stdout.flush()
 
 
+def _is_there(name: str) -> bool:
+    if ".so" not in name:
+        return shutil.which(name) is not None
+    try:
+        ctypes.CDLL(name)
+    except OSError:
+        return False
+    return True
+
+
 def _install_what_is_missing(packages: Mapping[str, Sequence[str]]) -> bool:
     """Debian packages the tests need: installed where we may, else named in one line. Whether all are there."""
-    missing = [name for name, programs in packages.items() if not any(map(shutil.which, programs))]
+    missing = [name for name, programs in packages.items() if not any(map(_is_there, programs))]
     if not missing:
         return True
     if os.geteuid() == 0 and shutil.which("apt-get"):
