@@ -351,5 +351,5 @@ def test_every_step_agrees_with_the_model() -> None:
     """Few runs of many steps; the "thorough" profile makes ten times as many."""
     profile = settings.default
     assert profile is not None
-    few = max(profile.max_examples // 10, 5)
+    few = max(profile.max_examples // 5, 5)
     run_state_machine_as_test(Houses, settings=settings(max_examples=few, stateful_step_count=30))
