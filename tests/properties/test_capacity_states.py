@@ -145,11 +145,14 @@ class Houses(RuleBasedStateMachine):
 
     @rule(which=which, after=st.none() | soon)
     def release(self, which: int, after: int | None) -> None:
-        """Cancelled, or shortened from a day on."""
+        """Cancelled, or shortened from a day on; what nobody has accepted yet is cancelled as a whole."""
         stay = self.some(which, lambda person: True)
         if stay is None:
             return
         day = None if after is None else self.model.today + timedelta(after)
+        person = self.model.people[stay]
+        if person.firmness in unsure_ones:
+            day = person.start
         release_stay(stay_id=stay, today=self.model.today, from_date=day)
         self.model.give_back(stay, day or self.model.today)
 
