@@ -5,7 +5,6 @@ python -m tests.stages test      everything
 """
 
 import ctypes
-import ctypes
 import os
 import shutil
 import subprocess
@@ -60,11 +59,15 @@ TESTS_OF_TEST = (
         (sys.executable, "-W", "ignore:XDG_RUNTIME_DIR", "-m", "tests.postgres", *PYTEST),
     ),
 )
-# Debian package: what shows that it is there, a program or a library.
-GETTEXT = {"gettext": ["xgettext"]}
-# Playwright's own Node.js asks for libatomic.
-BROWSER = {"chromium": ["chromium", "chromium-browser", "google-chrome"], "libatomic1": ["libatomic.so.1"]}
-PACKAGES = {"check": GETTEXT, "test": GETTEXT | BROWSER}
+# Debian package: the programs or libraries any of which shows that it is there. Playwright's driver needs libatomic.
+PACKAGES = {
+    "check": {"gettext": ["xgettext"]},
+    "test": {
+        "gettext": ["xgettext"],
+        "chromium": ["chromium", "chromium-browser", "google-chrome"],
+        "libatomic1": ["libatomic.so.1"],
+    },
+}
 
 
 def _say(line: str) -> None:
@@ -82,19 +85,9 @@ def _is_there(name: str) -> bool:
     return True
 
 
-def _is_there(name: str) -> bool:
-    if ".so" not in name:
-        return shutil.which(name) is not None
-    try:
-        ctypes.CDLL(name)
-    except OSError:
-        return False
-    return True
-
-
 def _install_what_is_missing(packages: Mapping[str, Sequence[str]]) -> bool:
     """Debian packages the tests need: installed where we may, else named in one line. Whether all are there."""
-    missing = [name for name, signs in packages.items() if not any(map(_is_there, programs))]
+    missing = [name for name, programs in packages.items() if not any(map(_is_there, programs))]
     if not missing:
         return True
     if os.geteuid() == 0 and shutil.which("apt-get"):
