@@ -3,10 +3,12 @@
 from datetime import date, datetime
 
 from home.record.outbox import enqueue
+from providers.models import Firmness
 from providers.operations import release_stay
 
 from ..models import Offer, OfferAnswer, Placement, ServiceRequest
 
+UNSURE = (Firmness.PROVISIONAL, Firmness.OFFERED)
 SEEN = (OfferAnswer.OPEN, OfferAnswer.ACCEPTED)
 
 
@@ -40,7 +42,10 @@ def tell_asked(*, placement: Placement, kind: str, now: datetime) -> None:
 
 def close_placement(*, placement: Placement, today: date, now: datetime) -> None:
     """The placement is over and its place is free for the next person."""
-    release_stay(stay_id=placement.stay.public_id, today=today)
+    stay = placement.stay
+    # Who was never said yes to was never there: the days that have passed are given back, too.
+    from_date = stay.start if stay.firmness in UNSURE else None
+    release_stay(stay_id=stay.public_id, today=today, from_date=from_date)
     placement.ended_at = now
     placement.save(update_fields=["ended_at"])
 

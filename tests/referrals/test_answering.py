@@ -193,4 +193,4 @@ def test_a_release_that_passed_meanwhile_is_placed_from_today(scene: Scene) -> N
     late.decline(offer_of(referral))
     assert request_of(referral).start == late.today
     assert offer_of(referral).placement.stay.start == late.today
-    assert Offer.objects.get(answer="DECLINED").placement.stay.end <= late.today
+    assert Offer.objects.get(answer="DECLINED").placement.stay.released_at == late.today

@@ -3,6 +3,7 @@
 import pytest
 
 from home.record.models import Outbox
+from providers.models import Stay
 from referrals.models import Referral, RoutingDecision
 from tests.referrals.scene import Scene, offer_of, request_of, stays_held
 
@@ -75,3 +76,9 @@ def test_one_case_that_cannot_be_opened_stops_nobody_behind_it(
     assert scene.sweep()["referrals.place_waiting"] == 1
     assert request_of(behind).state == "OFFERED"
     assert str(request_of(broken).public_id) in caplog.text
+
+
+def test_an_offer_that_ran_out_after_its_start_gives_the_whole_place_back(scene: Scene) -> None:
+    offer = offer_of(scene.send(scene.answers(in_days=1)))
+    scene.later(days=20).sweep()
+    assert Stay.objects.get(pk=offer.placement.stay_id).released_at is not None
