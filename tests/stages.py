@@ -52,11 +52,13 @@ CHECKS = (
     Stage("catalogues", (*MANAGE, "check_catalogues")),
 )
 TESTS_OF_CHECK = (Stage("quick tests on SQLite", (*PYTEST, *QUICK)),)
+# How pages look and read has nothing to do with the database: once is enough. Journeys run on both.
+NOT_AGAIN = ("--ignore=tests/browser/test_axe.py", "--ignore=tests/browser/test_languages.py")
 TESTS_OF_TEST = (
     Stage("tests on SQLite", (*PYTEST, "--create-db")),
     Stage(
         "tests on PostgreSQL",
-        (sys.executable, "-W", "ignore:XDG_RUNTIME_DIR", "-m", "tests.postgres", *PYTEST),
+        (sys.executable, "-W", "ignore:XDG_RUNTIME_DIR", "-m", "tests.postgres", *PYTEST, *NOT_AGAIN),
     ),
 )
 # Debian package: the programs or libraries any of which shows that it is there. Playwright's driver needs libatomic.
