@@ -2,7 +2,8 @@ from .agreement import Agreement
 from .draft import Draft
 from .offer import Offer, OfferAnswer
 from .placement import Placement
-from .referral import Referral, ReferralState, ReleaseKind
+from .planning import PlanningRun, Simulation, SimulationState
+from .referral import HearingOutcome, Referral, ReferralState, ReleaseKind
 from .request import RequestState, ServiceRequest
 from .routing import DecisionOutcome, RoutingDecision
 
@@ -10,13 +11,17 @@ __all__ = [
     "Agreement",
     "DecisionOutcome",
     "Draft",
+    "HearingOutcome",
     "Offer",
     "OfferAnswer",
     "Placement",
+    "PlanningRun",
     "Referral",
     "ReferralState",
     "ReleaseKind",
     "RequestState",
     "RoutingDecision",
     "ServiceRequest",
+    "Simulation",
+    "SimulationState",
 ]

@@ -15,6 +15,8 @@ class Placement(models.Model):
     stay = models.OneToOneField(Stay, on_delete=models.PROTECT, related_name="placement")
     created_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True, blank=True)
+    # For a release that a hearing decides: without news of it, the place is given back after this day.
+    held_until = models.DateField(null=True, blank=True)
 
     class Meta:
         ordering = ["-created_at", "pk"]

@@ -22,6 +22,12 @@ class ReleaseKind(models.TextChoices):
     RELEASED_ALREADY = "RELEASED_ALREADY", _("Already released")
 
 
+class HearingOutcome(models.TextChoices):
+    NOT_KNOWN = "", _("Not known yet")
+    GRANTED = "GRANTED", _("Released")
+    REFUSED = "REFUSED", _("Not released")
+
+
 class Referral(models.Model):
     """One person's application.
 
@@ -54,6 +60,11 @@ class Referral(models.Model):
     release_earliest = models.DateField(null=True, blank=True)
     release_latest = models.DateField(null=True, blank=True)
     hearing_on = models.DateField(null=True, blank=True)
+    hearing_outcome = models.CharField(
+        max_length=8, choices=HearingOutcome.choices, blank=True, default=HearingOutcome.NOT_KNOWN
+    )
+    # As the officer chose: all requests get their places, or none does.
+    together = models.BooleanField(default=False)
     submitted_at = models.DateTimeField()
     withdrawn_at = models.DateTimeField(null=True, blank=True)
 
@@ -65,6 +76,10 @@ class Referral(models.Model):
             ),
             models.CheckConstraint(
                 condition=models.Q(release_kind__in=ReleaseKind.values), name="referral_release_kind_is_known"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(hearing_outcome__in=HearingOutcome.values),
+                name="referral_hearing_outcome_is_known",
             ),
             models.CheckConstraint(
                 condition=models.Q(release_earliest__isnull=True)

@@ -1,5 +1,6 @@
 import uuid
 
+from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -45,6 +46,12 @@ class ServiceRequest(models.Model):
     )
     waiting_since = models.DateTimeField(null=True, blank=True)
     order = models.PositiveSmallIntegerField(default=0)
+    # A coordinator put it before all others that wait, and why.
+    lifted_at = models.DateTimeField(null=True, blank=True)
+    lifted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    lift_reason_sealed = models.BinaryField(blank=True, default=b"")
 
     class Meta:
         ordering = ["referral", "order", "pk"]
@@ -55,6 +62,11 @@ class ServiceRequest(models.Model):
             ),
             models.CheckConstraint(
                 condition=models.Q(state__in=RequestState.values), name="request_state_is_known"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(lifted_at__isnull=True, lifted_by__isnull=True)
+                | models.Q(lifted_at__isnull=False, lifted_by__isnull=False),
+                name="request_lifted_by_somebody",
             ),
             models.CheckConstraint(
                 condition=models.Q(state="WAITING", waiting_since__isnull=False)

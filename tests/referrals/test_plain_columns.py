@@ -12,6 +12,7 @@ PLAIN: dict[str, set[str]] = {
         *("filed_by", "filed_for_provider", "submitted_at", "withdrawn_at"),
         # Deadlines and routing go by these dates.
         *("release_kind", "release_on", "release_earliest", "release_latest", "hearing_on"),
+        *("hearing_outcome", "together"),
         # Keyed: they find a person again and tell nothing.
         *("person_index", "name_index"),
     },
@@ -21,8 +22,9 @@ PLAIN: dict[str, set[str]] = {
         # The solver reads what a place must have; nothing says why.
         "requirement_codes",
         *("wish", "continues", "waiting_since", "order"),
+        *("lifted_at", "lifted_by"),
     },
-    "Placement": {"id", "public_id", "request", "stay", "created_at", "ended_at"},
+    "Placement": {"id", "public_id", "request", "stay", "created_at", "ended_at", "held_until"},
     "Offer": {
         *("id", "public_id", "placement", "provider", "sent_at", "due_on"),
         *("answered_at", "answered_by", "answer", "reason_code"),
@@ -34,9 +36,19 @@ PLAIN: dict[str, set[str]] = {
         *("id", "public_id", "owner", "country", "prison", "data_key", "step"),
         *("created_at", "updated_at", "submitted_referral"),
     },
+    # Public ids of places and placements; numbers.
+    "PlanningRun": {
+        *("id", "public_id", "night", "country", "service_type", "planned_at", "finished_at"),
+        *("steps", "steps_done", "counts"),
+    },
+    "Simulation": {
+        *("id", "public_id", "country", "asked_by", "asked_at", "seen_at", "finished_at"),
+        *("state", "progress", "parameters", "result"),
+    },
 }
 SEALED: dict[str, set[str]] = {
     "Referral": {"sealed"},
+    "ServiceRequest": {"lift_reason_sealed"},
     "Offer": {"note_sealed"},
     "RoutingDecision": {"sealed"},
     "Draft": {"sealed"},
