@@ -156,7 +156,10 @@ class NeedsAnswers:
 
 @dataclass(frozen=True, kw_only=True)
 class SubmittedAnswers:
-    """A whole referral as answered. Requests stand in the order of the service types."""
+    """A whole referral as answered. Requests stand in the order of the service types.
+
+    `together`: only if there is a place for every request is any of them booked.
+    """
 
     agreement: AgreementAnswers
     person: PersonAnswers
@@ -164,6 +167,7 @@ class SubmittedAnswers:
     region: RegionAnswers
     requests: tuple[RequestAnswers, ...]
     needs: NeedsAnswers
+    together: bool = False
 
     def without_wishes(self) -> Self:
         """The same answers as the ranking must see them: no house named."""
@@ -184,4 +188,6 @@ class SubmittedAnswers:
             region=RegionAnswers.from_json(data["region"]),
             requests=tuple(RequestAnswers.from_json(request) for request in data["requests"]),
             needs=NeedsAnswers.from_json(data["needs"]),
+            # Referrals that were sent before this was asked were booked as far as there were places.
+            together=data.get("together", False),
         )

@@ -105,6 +105,7 @@ def _store_referral(*, actor: User, draft: Draft, answers: SubmittedAnswers, now
         release_earliest=release.earliest,
         release_latest=release.latest,
         hearing_on=release.hearing,
+        together=answers.together,
         submitted_at=now,
         person_index=_person_index(answers.person),
         name_index=_name_index(answers.person),
