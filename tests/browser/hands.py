@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from playwright.sync_api import Page
+from playwright.sync_api import Locator, Page
 
 from home.geography.models import PrisonMembership
 from tests.browser.conftest import LiveSite
@@ -26,7 +26,7 @@ def sign_in(site: LiveSite, language: str, email: str, password: str, *, width: 
     window = site.open(f"/{language}/work/", javascript=False, width=width, wish=language)
     window.fill("[name=login]", email)
     window.fill("[name=password]", password)
-    window.click("main button[type=submit]")
+    press(window, "main button[type=submit]")
     assert "/account/" not in window.url, f"{email} could not sign in"
     return window
 
@@ -40,15 +40,25 @@ def choose(window: Page, name: str, value: str) -> None:
     window.check(f"[name={name}][value={value}]")
 
 
+def press(window: Page, target: str | Locator) -> None:
+    """Press what leads to another page, or to the same one again, and wait until that is there.
+
+    A click alone comes back while the old page still stands; what is looked at next would be the old one.
+    """
+    pressed = window.locator(target) if isinstance(target, str) else target
+    with window.expect_navigation():
+        pressed.click()
+
+
 def go_on(window: Page) -> None:
-    window.click("main button.big")
+    press(window, "main button.big")
 
 
 def file_referral(window: Page, case: Case, today: date) -> None:
     """From the first page of the wizard to the page of the sent referral."""
     window.goto(f"/{case.language}/work/referrals/new/")
     go_on(window)
-    window.click("main a.big")
+    press(window, "main a.big")
     _agree(window, case, today)
     _describe(window, case)
     _release(window, case, today)

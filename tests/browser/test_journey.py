@@ -9,7 +9,7 @@ from providers.demonstration.accounts import password_of_this_installation
 from providers.models import CapacityStep, Provider, ProviderMembership, UnitGroup
 from referrals.models import Offer, Referral, RequestState, ServiceRequest
 from tests.browser.conftest import LiveSite
-from tests.browser.hands import Case, choose, file_referral, sign_in
+from tests.browser.hands import Case, choose, file_referral, press, sign_in
 
 OFFICER_EE, OFFICER_LT = "officer-viru@demo.example.org", "officer-pravieniskes@demo.example.org"
 CASES = (
@@ -48,7 +48,7 @@ def reads_publicly(way: Way) -> None:
     window.goto(f"/{way.case.language}/directory/?county={way.case.county}&service={service}")
     assert window.locator(".result").count() > 0
     assert window.locator(".result .phone").count() > 0
-    window.locator(".result a").first.click()
+    press(window, window.locator(".result a").first)
     assert window.locator("h1").count() == 1
 
 
@@ -66,10 +66,10 @@ def declines(way: Way, request: ServiceRequest) -> None:
     worker.goto(f"/{way.case.language}/work/offers/{offer.public_id}/")
     assert way.case.person in worker.inner_text("h1")
     worker.click("details.decline summary")
-    worker.click("button.no")
+    press(worker, "button.no")
     assert worker.locator(".errors a").count() == 1, "a refusal asks for its reason"
     choose(worker, "reason", "NEED_NOT_MET")
-    worker.click("button.no")
+    press(worker, "button.no")
     gone = worker.goto(f"/{way.case.language}/work/offers/{offer.public_id}/")
     assert gone is not None
     assert gone.status == 404, "who said no no longer sees the case"
@@ -79,7 +79,7 @@ def accepts(way: Way, request: ServiceRequest) -> None:
     offer = way.offer_of(request)
     worker = way.enter(way.worker_of(offer.provider))
     worker.goto(f"/{way.case.language}/work/offers/{offer.public_id}/")
-    worker.click("form[action$='/accept/'] button")
+    press(worker, "form[action$='/accept/'] button")
     request.refresh_from_db()
     assert request.state == RequestState.ACCEPTED
 
@@ -98,7 +98,7 @@ def prints_and_withdraws(way: Way, officer: Page, referral: Referral) -> None:
     assert referral.number in officer.inner_text(".sheet")
     officer.goto(f"{here}withdraw/")
     choose(officer, "reason", "OTHER_SOLUTION")
-    officer.click("main button.no")
+    press(officer, "main button.no")
     states = set(referral.requests.values_list("state", flat=True))
     assert states == {RequestState.WITHDRAWN}
     assert not Offer.objects.filter(
@@ -120,8 +120,8 @@ def says_no_places(way: Way, offer: Offer) -> None:
             form.locator(f"[name=start_{part}]").fill(str(value))
         if CapacityStep.objects.filter(group=group, start=today).exists():
             form.locator("[name=correct]").check()
-        form.locator("button").click()
-    worker.click("form.confirm button")
+        press(worker, form.locator("button"))
+    press(worker, "form.confirm button")
     page = way.site.open(
         f"/{way.case.language}/directory/?county={way.case.county}&service={way.case.services[0]}",
         javascript=False,
@@ -144,7 +144,7 @@ def finds_no_place(way: Way) -> None:
     member = CountryMembership.objects.select_related("user").filter(country=country).earliest("pk")
     coordinator = way.enter(str(member.user.email))
     coordinator.goto(f"/{case.language}/work/unplaced/")
-    coordinator.click(f"text={request.referral.number}")
+    press(coordinator, f"text={request.referral.number}")
     assert coordinator.locator("tbody tr").count() > 0
 
 

@@ -13,6 +13,7 @@ from referrals.models import Referral, ServiceRequest
 from referrals.sealed import answers_of
 from tests.browser.conftest import LiveSite
 from tests.browser.crawl import client_of, people
+from tests.browser.hands import choose, go_on, press, type_day
 
 PHONE = 390
 
@@ -25,18 +26,9 @@ def phone_of(site: LiveSite, user: User) -> Page:
     return window
 
 
-def type_day(window: Page, name: str, day: date) -> None:
-    for part, value in (("day", day.day), ("month", day.month), ("year", day.year)):
-        window.fill(f"[name={name}_{part}]", str(value))
-
-
-def choose(window: Page, name: str, value: str) -> None:
-    window.check(f"[name={name}][value={value}]")
-
-
 def save(window: Page) -> None:
     assert window.evaluate("document.documentElement.scrollWidth") <= PHONE, window.url
-    window.click("main button.big")
+    go_on(window)
 
 
 def id_in(url: str) -> str:
@@ -81,7 +73,7 @@ def test_a_referral_is_filed_without_scripts(live_site: LiveSite) -> None:
     window = phone_of(live_site, officer)
     window.goto("/en/work/referrals/new/")
     save(window)
-    window.click("main a.big")
+    press(window, "main a.big")
     answer_up_to_the_matches(window, prison.code, timezone.localdate())
 
     # Another place than the best one: the page asks why, and keeps the choice meanwhile.
