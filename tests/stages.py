@@ -20,7 +20,8 @@ from tests.postgres import run_and_pass_signals_on
 ROOT = Path(__file__).resolve().parent.parent
 HERE = Path(sys.executable).parent
 MANAGE = (sys.executable, "manage.py")
-PYTEST = (sys.executable, "-m", "pytest", "-n", "2")
+# A process that has nothing left takes over what waits for the other: some tests last a minute.
+PYTEST = (sys.executable, "-m", "pytest", "-n", "2", "--dist", "worksteal")
 QUICK = ("-m", "not browser and not long")
 QUIETLY = ("--no-cache", "--quiet", "ignore", "ok")
 OUR_APPS = ("home", "users", "geography", "record", "services", "providers", "referrals")

@@ -105,11 +105,11 @@ def crawl(language: str, role: str = NOBODY, user: User | None = None) -> Iterat
 
 
 def examples(visits: Iterable[Visit], of_each_kind: int) -> list[Visit]:
-    """At most `of_each_kind` pages of every kind in every language and role."""
+    """At most `of_each_kind` pages of every kind in every language and role, the role's countries together."""
     counts: dict[tuple[str, str, str], int] = {}
     chosen = []
     for visit in visits:
-        key = (visit.language, visit.role, visit.kind)
+        key = (visit.language, visit.role.partition("-")[0], visit.kind)
         counts[key] = counts.get(key, 0) + 1
         if counts[key] <= of_each_kind:
             chosen.append(visit)
