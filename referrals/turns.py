@@ -1,0 +1,31 @@
+"""The order of the waiting list: one rule for the plan of the night, for a freed place and for the coordinator."""
+
+from typing import Any
+
+from django.db.models import Case, Func, IntegerField, QuerySet, When
+from django.db.models.functions import Coalesce
+
+from .models import ServiceRequest
+
+
+class _HowMany(Func):
+    """The length of a JSON list."""
+
+    function = "jsonb_array_length"
+    output_field = IntegerField()
+
+    def as_sqlite(self, compiler: Any, connection: Any, **context: Any) -> Any:
+        return self.as_sql(compiler, connection, function="json_array_length", **context)
+
+
+def in_turn(requests: QuerySet[ServiceRequest]) -> QuerySet[ServiceRequest]:
+    """Whose turn is first: who was lifted; then the earlier release; the greater need; who waits longer.
+
+    Somebody released already counts from the day on which help is asked for. The need is the number of things
+    that a place must have: few places do, so who needs much chooses before who needs little.
+    """
+    return requests.alias(
+        behind_the_lifted=Case(When(lifted_at__isnull=False, then=0), default=1),
+        free_on=Coalesce("referral__release_on", "start"),
+        needs=_HowMany("requirement_codes"),
+    ).order_by("behind_the_lifted", "free_on", "-needs", "waiting_since", "pk")
