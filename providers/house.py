@@ -45,7 +45,9 @@ def houses_of(*, services: Collection[ServiceAtLocation], today: date) -> dict[i
             groups=tuple(_groups(steps[key], voids[key])),
             places=tuple(_places(places[key], voids[key], service)),
             stays=tuple(_stays(stays[key], service, today)),
-            overruns=tuple(Overrun(unit, Span(start, end)) for _, unit, start, end in overruns[key]),
+            overruns=tuple(
+                Overrun(unit, Span(start, end), empty) for _, unit, start, end, empty in overruns[key]
+            ),
         )
         for key, service in by_key.items()
     }
@@ -104,9 +106,13 @@ def _stay_rows(services: Collection[int], today: date) -> list[tuple[Any, ...]]:
 
 
 def _overstay_rows(services: Collection[int], today: date) -> list[tuple[Any, ...]]:
-    overstays = Overstay.objects.filter(unit__group__service_at_location__in=services, end__gt=today)
+    overstays = Overstay.objects.filter(
+        unit__group__service_at_location__in=services, blocked_until__gt=today
+    )
     return list(
-        overstays.order_by("pk").values_list("unit__group__service_at_location", "unit", "start", "end")
+        overstays.order_by("pk").values_list(
+            "unit__group__service_at_location", "unit", "start", "end", "blocked_until"
+        )
     )
 
 

@@ -56,7 +56,7 @@ def days_new_to(house: House, group: int, wish: Wish) -> tuple[Span, ...]:
 
 def slack_days(house: House, place: Place, wish: Wish) -> int:
     """Days left free on the place right before and right after the wish, at most a year each way."""
-    busy = (*(stay.blocked for stay in house.stays_on[place.id]), *house.overruns_on[place.id], *place.closed)
+    busy = (*_taken(house, place), *place.closed)
     before = max((span.end for span in busy if span.end <= wish.start), default=place.opens)
     after = min((span.start for span in busy if span.start >= wish.blocked_until), default=place.closes)
     behind = A_YEAR if after is None else max((after - wish.blocked_until).days, 0)
@@ -90,8 +90,13 @@ def _is_closed(place: Place, days: tuple[Span, ...]) -> bool:
 
 
 def _is_free(house: House, place: Place, wish: Wish) -> bool:
-    taken = (*(stay.blocked for stay in house.stays_on[place.id]), *house.overruns_on[place.id])
-    return not any(wish.blocked.overlaps(span) for span in taken)
+    return not any(wish.blocked.overlaps(span) for span in _taken(house, place))
+
+
+def _taken(house: House, place: Place) -> tuple[Span, ...]:
+    """Days on which somebody has the place, and turnaround after them."""
+    stays, overruns = house.stays_on[place.id], house.overruns_on[place.id]
+    return (*(stay.blocked for stay in stays), *(overrun.blocked for overrun in overruns))
 
 
 def _has_room(house: House, group: Group, wish: Wish) -> bool:

@@ -100,10 +100,16 @@ class Held:
 
 @dataclass(frozen=True, slots=True)
 class Overrun:
-    """Somebody is still on a place after their stay has ended."""
+    """Somebody is still on a place after their stay has ended; then it is empty until `blocked_until`, if said."""
 
     place: int
     span: Span
+    blocked_until: date | None = None
+
+    @property
+    def blocked(self) -> Span:
+        """The days on which nobody else may have the place: those of the person, and turnaround."""
+        return Span(self.span.start, max(self.span.end, self.blocked_until or self.span.end))
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,11 +161,11 @@ class House:
         return {place.id: tuple(found[place.id]) for place in self.places}
 
     @cached_property
-    def overruns_on(self) -> Mapping[int, tuple[Span, ...]]:
-        """Days of overruns by place."""
-        found: dict[int, list[Span]] = defaultdict(list)
+    def overruns_on(self) -> Mapping[int, tuple[Overrun, ...]]:
+        """Overruns by place."""
+        found: dict[int, list[Overrun]] = defaultdict(list)
         for overrun in self.overruns:
-            found[overrun.place].append(overrun.span)
+            found[overrun.place].append(overrun)
         return {place.id: tuple(found[place.id]) for place in self.places}
 
     def group_of(self, stay: Held) -> int:

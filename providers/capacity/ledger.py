@@ -95,7 +95,7 @@ def capacity(house: House, group: Group) -> Profile:
 def taken(house: House, group: Group) -> Profile:
     """Stays and overruns in the group, each day. Turnaround takes a place, and nobody's turn."""
     stays = [(stay.span, 1) for place in house.places_in[group.id] for stay in house.stays_on[place.id]]
-    overruns = [(span, 1) for place in house.places_in[group.id] for span in house.overruns_on[place.id]]
+    overruns = [(run.span, 1) for place in house.places_in[group.id] for run in house.overruns_on[place.id]]
     return spans_as_profile([*stays, *overruns])
 
 
@@ -124,7 +124,7 @@ def days_of_change(house: House) -> set[date]:
     for stay in house.stays:
         days.update((stay.start, stay.end, stay.blocked_until))
     for overrun in house.overruns:
-        days.update((overrun.span.start, overrun.span.end))
+        days.update((overrun.span.start, overrun.span.end, overrun.blocked.end))
     for place in house.places:
         days.update(day for day in (place.opens, place.closes) if day is not None)
         days.update(day for span in place.closed for day in (span.start, span.end))

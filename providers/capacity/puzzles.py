@@ -59,7 +59,8 @@ def _places_for(house: House, stay: Held) -> Iterator[int]:
 def _fixed_on(house: House, place: Place) -> tuple[Span, ...]:
     """Days on which somebody is on the place who cannot be moved."""
     stays = (stay for stay in house.stays_on[place.id] if stay.freedom is Freedom.THIS_PLACE)
-    return (*(stay.blocked for stay in stays), *house.overruns_on[place.id])
+    overruns = house.overruns_on[place.id]
+    return (*(stay.blocked for stay in stays), *(overrun.blocked for overrun in overruns))
 
 
 def _tight_room(house: House, wish: Wish, group_of_wish: int) -> dict[int, Profile]:
@@ -81,7 +82,7 @@ def _room(house: House, group: Group, wish: Wish, takes_wish: bool) -> tuple[Pro
     capacity only.
     """
     stays = [stay for each in house.places_in[group.id] for stay in house.stays_on[each.id]]
-    overruns = [span for each in house.places_in[group.id] for span in house.overruns_on[each.id]]
+    overruns = [run.span for each in house.places_in[group.id] for run in house.overruns_on[each.id]]
     held = [wish.held.span] if wish.held and house.group_of(wish.held) == group.id else []
     new_days = days_new_to(house, group.id, wish) if takes_wish else ()
     before = [*(stay.span for stay in stays), *overruns, *held]

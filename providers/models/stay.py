@@ -120,13 +120,17 @@ class Occupation(models.Model):
 
 
 class Overstay(models.Model):
-    """A person is still there after the last day: a recorded exception that every plan with the unit sees."""
+    """A person is still there after the last day: a recorded exception that every plan with the unit sees.
+
+    `blocked_until` is its end plus turnaround: the first day for the next person.
+    """
 
     public_id = models.UUIDField(unique=True, default=uuid4, editable=False)
     stay = models.ForeignKey(Stay, on_delete=models.PROTECT, related_name="overstays")
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="overstays")
     start = models.DateField(_("from"))
     end = models.DateField(_("expected to end"))
+    blocked_until = models.DateField()
     reason = models.CharField(_("reason"), max_length=200)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
@@ -138,6 +142,9 @@ class Overstay(models.Model):
         verbose_name_plural = _("overstays")
         constraints = [
             models.CheckConstraint(name="overstay_end_after_start", condition=Q(end__gt=F("start"))),
+            models.CheckConstraint(
+                name="overstay_blocked_to_its_end", condition=Q(blocked_until__gte=F("end"))
+            ),
         ]
 
     def __str__(self) -> str:

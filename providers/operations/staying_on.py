@@ -19,6 +19,7 @@ from providers.capacity.assignment import assign
 from providers.capacity.house import Wish
 from providers.capacity.refusal import Reason, Refusal
 from providers.capacity.spans import Span
+from providers.capacity.workdays import turnaround_end
 from providers.house import house_of, live_occupations
 from providers.models import Occupation, Overstay, ServiceAtLocation, Stay
 from providers.operations.changing import give_days, locked_stay
@@ -124,6 +125,7 @@ def record_overstay(
             unit_id=unit_pk,
             start=start,
             end=expected_end,
+            blocked_until=_empty_until(service, expected_end),
             reason=reason_code,
             created_by=actor,
         )
@@ -150,7 +152,9 @@ def end_overstay(*, actor: User, key: UUID | str, overstay_id: UUID, today: date
             overstay.delete()
         else:
             overstay.end = after
-            overstay.save(update_fields=["end"])
+            # Where turnaround was made longer meanwhile, somebody may have been promised the place before.
+            overstay.blocked_until = min(overstay.blocked_until, _empty_until(service, after))
+            overstay.save(update_fields=["end", "blocked_until"])
         leaving.note(overstay.stay, before, after)
         follow_freed_days(service=service, today=today)
         return {"overstay": overstay_id, "end": after}
@@ -164,6 +168,10 @@ def _code(reason: str) -> str:
     return reason
 
 
+def _empty_until(service: ServiceAtLocation, end: date) -> date:
+    return turnaround_end(end, service.turnaround_days, service.provider.country)
+
+
 def _lock_service_of_overstay(overstay_id: UUID) -> ServiceAtLocation:
     try:
         return lock_service(Q(stays__overstays__public_id=overstay_id))
@@ -174,7 +182,10 @@ def _lock_service_of_overstay(overstay_id: UUID) -> ServiceAtLocation:
 def _seat_the_next_elsewhere(service: ServiceAtLocation, overstay: Overstay, today: date) -> None:
     """Those who were to have the place on these days get another where everybody can be given one."""
     in_way = live_occupations(today).filter(
-        unit=overstay.unit_id, start__lt=overstay.end, blocked_until__gt=overstay.start, stay__isnull=False
+        unit=overstay.unit_id,
+        start__lt=overstay.blocked_until,
+        blocked_until__gt=overstay.start,
+        stay__isnull=False,
     )
     for row in (
         in_way.exclude(stay=overstay.stay_id).select_related("stay__service_at_location").order_by("pk")

@@ -173,6 +173,7 @@ class OverstayFactory(DjangoModelFactory[Overstay]):
     unit = factory.SubFactory(UnitFactory)
     start = date(2026, 4, 1)
     end = date(2026, 4, 8)
+    blocked_until = factory.LazyAttribute(lambda row: row.end)
     reason = "waiting for a flat"
 
 

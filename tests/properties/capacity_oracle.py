@@ -71,13 +71,19 @@ def houses(draw: st.DrawFn) -> House:
         stay = draw(held(number, draw(st.integers(0, len(beds) - 1))))
         if not any(other.place == stay.place and other.blocked.overlaps(stay.blocked) for other in stays):
             stays.append(stay)
-    overruns = [Overrun(draw(st.integers(0, len(beds) - 1)), draw(spans(3)))] if draw(rarely) else []
+    overruns = [draw(overrun_of(st.integers(0, len(beds) - 1)))] if draw(rarely) else []
     kept = [
         overrun
         for overrun in overruns
-        if not any(stay.place == overrun.place and stay.blocked.overlaps(overrun.span) for stay in stays)
+        if not any(stay.place == overrun.place and stay.blocked.overlaps(overrun.blocked) for stay in stays)
     ]
     return House(rooms, beds, tuple(stays), tuple(kept))
+
+
+@st.composite
+def overrun_of(draw: st.DrawFn, places: st.SearchStrategy[int]) -> Overrun:
+    place, span = draw(places), draw(spans(3))
+    return Overrun(place, span, draw(st.sampled_from([None, span.end, span.end + timedelta(days=2)])))
 
 
 @st.composite
@@ -141,7 +147,7 @@ def can_be_booked(house: House, wish: Wish) -> bool:
 def is_sound(house: House, everybody: list[Held], way: tuple[Place, ...], wish: Wish) -> bool:
     """`everybody`, the wish last, on the places of `way`: no place held twice, no day overbooked."""
     blocked = [(place.id, stay.blocked) for stay, place in zip(everybody, way, strict=True)]
-    blocked += [(overrun.place, overrun.span) for overrun in house.overruns]
+    blocked += [(overrun.place, overrun.blocked) for overrun in house.overruns]
     if any(one[0] == other[0] and one[1].overlaps(other[1]) for one, other in combinations(blocked, 2)):
         return False
     before = _count(house, list(house.stays), [house.place_of[stay.place] for stay in house.stays])

@@ -192,6 +192,40 @@ def test_who_comes_next_goes_to_a_free_place_where_there_is_one(officer: User) -
     assert numbers(service, 2) == (0, 0)
 
 
+def test_the_place_stays_empty_for_its_turnaround_after_an_overstay(officer: User) -> None:
+    service = open_house(turnaround_days=2)
+    unit = service.groups.get().units.get()
+    stay = taken(unit, day(-9), day(-2), firmness=Firmness.PRESENT)
+    recorded = overstay(officer, stay, 4)
+    # The fourth day is a Friday: Friday and Monday are the two working days.
+    assert Overstay.objects.get().blocked_until == day(8)
+    assert numbers(service, 5) == (1, 0)
+    with pytest.raises(NoPlace):
+        keep(service, 7, 9)
+    leave(officer, recorded, day(2))
+    assert Overstay.objects.get().blocked_until == day(4)
+    keep(service, 4, 9, today=day(2))
+
+
+def test_who_would_come_within_the_turnaround_goes_elsewhere(officer: User) -> None:
+    service = open_house(beds=2, turnaround_days=2)
+    one, other = service.groups.get().units.order_by("number")
+    stay = taken(one, day(-9), TODAY, firmness=Firmness.PRESENT)
+    follower = taken(one, day(6), day(20), firmness=Firmness.ACCEPTED)
+    overstay(officer, stay, 4)
+    assert unit_of(follower) == other
+
+
+def test_a_longer_turnaround_takes_nothing_that_was_promised_after_an_overstay(officer: User) -> None:
+    service = open_house()
+    stay = taken(service.groups.get().units.get(), day(-9), day(-2), firmness=Firmness.PRESENT)
+    recorded = overstay(officer, stay, 8)
+    keep(service, 8, 20)
+    ServiceAtLocation.objects.filter(pk=service.pk).update(turnaround_days=5)
+    leave(officer, recorded, day(7))
+    assert Overstay.objects.get().blocked_until == day(8)
+
+
 def test_an_overstay_evicts_nobody_and_the_shortfall_shows(officer: User) -> None:
     service = open_house()
     unit = service.groups.get().units.get()
