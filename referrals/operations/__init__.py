@@ -1,6 +1,6 @@
 """The only writer of referrals, requests, placements and offers. Each public function is one transaction."""
 
-from .answering import OfferClosed, accept_offer, decline_offer
+from .answering import OfferClosed, OfferLate, accept_offer, decline_offer
 from .arrival import NotYet, person_arrived, person_not_arrived
 from .cases import Followed
 from .endings import person_died, release_refused
@@ -13,6 +13,7 @@ __all__ = [
     "Followed",
     "NotYet",
     "OfferClosed",
+    "OfferLate",
     "ReleaseDates",
     "SubmissionResult",
     "accept_offer",

@@ -22,16 +22,30 @@ class OfferClosed(Exception):
     """The offer was answered, taken back or ran out before."""
 
 
+class OfferLate(OfferClosed):
+    """The last day to answer had passed: the next provider is asked, as the sweeper would have done."""
+
+
 def accept_offer(*, actor: User, key: str, offer_id: UUID, today: date, now: datetime) -> None:
-    """The provider takes the person. Raises ``OfferClosed``; safe to repeat with the same key."""
+    """The provider takes the person. Raises ``OfferClosed``; safe to repeat with the same key.
+
+    After its last day an offer runs out instead, in the same step, and ``OfferLate`` is raised.
+    """
 
     def work(offer: Offer) -> None:
+        if offer.due_on < today:
+            expire_offer(offer=offer, today=today, now=now)
+            return
         _answer(offer=offer, answer=OfferAnswer.ACCEPTED, actor=actor, now=now)
         set_firmness(stay_id=offer.placement.stay.public_id, firmness=Firmness.ACCEPTED)
         step(request=offer.placement.request, action=Action.ACCEPT, actor=actor, now=now)
         _tell_referrer(offer=offer, now=now)
 
-    _once_answered(operation="offer.accept", actor=actor, key=key, offer_id=offer_id, body={}, work=work)
+    answer = _once_answered(
+        operation="offer.accept", actor=actor, key=key, offer_id=offer_id, body={}, work=work
+    )
+    if answer == OfferAnswer.EXPIRED:
+        raise OfferLate
 
 
 def decline_offer(
@@ -64,7 +78,7 @@ def decline_offer(
 
 
 def expire_offer(*, offer: Offer, today: date, now: datetime) -> None:
-    """Silence past the due day counts as no: the next provider is asked. Called by the sweeper, in a transaction."""
+    """Silence past the due day counts as no: the next provider is asked. In the caller's transaction."""
     _answer(offer=offer, answer=OfferAnswer.EXPIRED, actor=None, now=now)
     lock_search(request=offer.placement.request)
     close_placement(placement=offer.placement, today=today, now=now)
@@ -80,13 +94,17 @@ def _once_answered(
     offer_id: UUID,
     body: Mapping[str, str],
     work: Callable[[Offer], None],
-) -> None:
+) -> str:
+    """Do the work once for this key; returns the answer that the offer has then."""
+
     def locked() -> Mapping[str, object]:
-        work(lock_open_offer(offer_id))
-        return {"offer": str(offer_id)}
+        offer = lock_open_offer(offer_id)
+        work(offer)
+        return {"offer": str(offer_id), "answer": offer.answer}
 
     request = {"offer": str(offer_id), **body}
-    once(operation=operation, key=key, actor_id=actor.public_id, request=request, work=locked)
+    result = once(operation=operation, key=key, actor_id=actor.public_id, request=request, work=locked)
+    return str(result.get("answer", ""))
 
 
 def lock_open_offer(offer_id: UUID) -> Offer:

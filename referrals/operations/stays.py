@@ -8,7 +8,6 @@ from providers.operations import release_stay
 
 from ..models import Offer, OfferAnswer, Placement, ServiceRequest
 
-UNSURE = (Firmness.PROVISIONAL, Firmness.OFFERED)
 SEEN = (OfferAnswer.OPEN, OfferAnswer.ACCEPTED)
 
 
@@ -43,8 +42,8 @@ def tell_asked(*, placement: Placement, kind: str, now: datetime) -> None:
 def close_placement(*, placement: Placement, today: date, now: datetime) -> None:
     """The placement is over and its place is free for the next person."""
     stay = placement.stay
-    # Who was never said yes to was never there: the days that have passed are given back, too.
-    from_date = stay.start if stay.firmness in UNSURE else None
+    # Who was never said to have come was never there: the days that have passed are given back, too.
+    from_date = None if stay.firmness == Firmness.PRESENT else stay.start
     release_stay(stay_id=stay.public_id, today=today, from_date=from_date)
     placement.ended_at = now
     placement.save(update_fields=["ended_at"])

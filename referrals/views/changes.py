@@ -37,19 +37,23 @@ class ChangeView(ReferralView):
         card = self.card(referral)
         if not self.applies_to(card):
             return redirect("work:referral", referral=referral)
-        log_look(referral=card.referral, user=self.user, today=self.today, now=self.now)
-        return self.page({"card": card, "form": self.form(card)})
+        return self.shown(card, self.form(card))
 
     def post(self, request: HttpRequest, referral: UUID) -> HttpResponse:
         card = self.card(referral)
         form = self.form(card, request.POST)
         if not form.is_valid():
-            return self.page({"card": card, "form": form}, status=422)
+            return self.shown(card, form, status=422)
         try:
             self.change(card, form, str(form.cleaned_data["key"]))
         except (NotAllowed, KeyReused):
             messages.info(self.request, _("This referral was already closed. Nothing was changed."))
         return self.leave(card)
+
+    def shown(self, card: ReferralCard, form: KeyedForm, *, status: int = 200) -> HttpResponse:
+        """The page names the person, with a complaint as without."""
+        log_look(referral=card.referral, user=self.user, today=self.today, now=self.now)
+        return self.page({"card": card, "form": form}, status=status)
 
     def applies_to(self, card: ReferralCard) -> bool:
         return can_withdraw(self.user, card.referral, self.today)

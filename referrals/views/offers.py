@@ -15,7 +15,7 @@ from providers.permissions import providers_of
 
 from ..forms.answers import AcceptForm, DeclineForm
 from ..models import Offer, OfferAnswer
-from ..operations import OfferClosed, accept_offer, decline_offer
+from ..operations import OfferClosed, OfferLate, accept_offer, decline_offer
 from ..permissions import offers_visible_to
 from ..queries import offer_card, with_case
 
@@ -66,11 +66,21 @@ class AcceptView(OfferView):
         if not form.is_valid():
             return redirect("work:offer", offer=offer)
         self.accept(str(form.cleaned_data["key"]), found)
-        return redirect("work:offer", offer=offer)
+        return self.leave(found)
+
+    def leave(self, offer: Offer) -> HttpResponse:
+        """Back to the case, or to the inbox where it is out of sight now."""
+        seen = offers_visible_to(self.user, self.today).filter(pk=offer.pk).exists()
+        return redirect("work:offer", offer=offer.public_id) if seen else redirect("work:offers")
 
     def accept(self, key: str, offer: Offer) -> None:
         try:
             accept_offer(actor=self.user, key=key, offer_id=offer.public_id, today=self.today, now=self.now)
+        except OfferLate:
+            messages.info(
+                self.request,
+                _("The last day to answer has passed. The next suitable provider is being asked."),
+            )
         except (OfferClosed, KeyReused):
             messages.info(self.request, _("This was already answered. Nothing was changed."))
         else:

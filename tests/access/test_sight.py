@@ -218,6 +218,13 @@ def test_every_look_of_a_coordinator_is_recorded(records: Records, name: str) ->
     assert (look.actor_id, look.at) == (records.scene.coordinator.public_id, NOW)
 
 
+@pytest.mark.parametrize("name", ["withdraw", "release", "prison", "close"])
+def test_a_page_that_complains_is_a_look_as_well(records: Records, name: str) -> None:
+    client_of(records.scene.coordinator).post(records.address(f"work:referral-{name}"))
+    look = Event.objects.get(kind="referral.viewed")
+    assert look.actor_id == records.scene.coordinator.public_id
+
+
 @pytest.mark.parametrize("name", ["work:referrals", "work:unplaced"])
 def test_lists_of_a_country_name_nobody(records: Records, name: str) -> None:
     page = client_of(records.scene.coordinator).get(records.address(name)).content.decode()

@@ -4,6 +4,8 @@ from datetime import UTC, date, datetime, timedelta
 from uuid import UUID, uuid4
 
 import pytest
+import time_machine
+from django.urls import reverse
 
 from home.record.events import events_of
 from home.record.models import Outbox
@@ -11,10 +13,10 @@ from home.record.receipts import KeyReused
 from providers.models import Firmness
 from referrals.duties import expire_offers
 from referrals.models import Offer, OfferAnswer, RoutingDecision
-from referrals.operations import OfferClosed
+from referrals.operations import OfferClosed, OfferLate
 from referrals.permissions import offers_visible_to
 from referrals.sealed import note_of
-from tests.referrals.scene import DUE, NOW, TODAY, Scene, offer_of, request_of, stays_held
+from tests.referrals.scene import DUE, NOW, TODAY, Scene, client_of, offer_of, request_of, stays_held
 
 
 def events_after_sending(scene: Scene, offer: Offer) -> list[tuple[str, UUID | None, str]]:
@@ -194,3 +196,40 @@ def test_a_release_that_passed_meanwhile_is_placed_from_today(scene: Scene) -> N
     assert request_of(referral).start == late.today
     assert offer_of(referral).placement.stay.start == late.today
     assert Offer.objects.get(answer="DECLINED").placement.stay.released_at == late.today
+
+
+def test_a_yes_after_the_last_day_is_refused_and_the_next_provider_asked(scene: Scene) -> None:
+    referral = scene.send()
+    offer, late = offer_of(referral), scene.later(days=8)
+    assert late.today > DUE
+    for _ in range(2):
+        with pytest.raises(OfferLate):
+            late.accept(offer, key="same")
+    offer.refresh_from_db()
+    assert (offer.answer, offer.answered_by) == ("EXPIRED", None)
+    assert offer_of(referral).provider == scene.south.provider
+    assert (stays_held(scene.north), stays_held(scene.south)) == (0, 1)
+    assert [kind for kind, _who, _why in events_after_sending(scene, offer)] == [
+        "request.expire",
+        "request.keep",
+        "request.offer",
+    ]
+    assert late.sweep()["referrals.expire_offers"] == 0
+
+
+def test_a_yes_on_the_last_day_is_a_yes(scene: Scene) -> None:
+    referral = scene.send()
+    scene.later(days=7).accept(offer_of(referral))
+    assert request_of(referral).state == "ACCEPTED"
+
+
+def test_the_page_says_that_the_last_day_has_passed(scene: Scene, midday: time_machine.Traveller) -> None:
+    offer = offer_of(scene.send())
+    midday.move_to(scene.now + timedelta(days=8))
+    address = reverse("work:offer-accept", args=[offer.public_id])
+    for told in ("The last day to answer has passed.", None):
+        response = client_of(scene.worker).post(address, {"key": str(offer.public_id)}, follow=True)
+        assert response.status_code == (200 if told else 404)
+        if told:
+            assert response.request["PATH_INFO"] == reverse("work:offers")
+            assert told in response.content.decode()

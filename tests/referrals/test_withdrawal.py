@@ -1,12 +1,14 @@
 """Taking a referral back frees everything in one step."""
 
+from datetime import timedelta
+
 import pytest
 
 from home.record.events import events_of
 from home.record.models import Outbox
 from providers.models import Stay
 from referrals.models import Offer
-from referrals.operations import OfferClosed
+from referrals.operations import OfferClosed, person_arrived
 from referrals.permissions import offers_visible_to
 from referrals.workflow import NotAllowed
 from tests.referrals.scene import NOW, TODAY, Scene, offer_of, request_of, stays_held
@@ -62,3 +64,26 @@ def test_a_declined_offer_is_not_taken_back_again(scene: Scene) -> None:
     assert list(answers) == ["DECLINED", "CANCELLED"]
     assert Outbox.objects.filter(kind="offer.taken_back").count() == 1
     assert not Stay.objects.filter(released_at__isnull=True).exists()
+
+
+def test_who_never_came_leaves_no_days_behind(scene: Scene) -> None:
+    """The place was promised and the first day has passed: nobody was there, so no day of it stays taken."""
+    referral = scene.send()
+    scene.accept(offer_of(referral))
+    scene.later(days=33).withdraw(referral)
+    stay = Stay.objects.get()
+    assert (stay.released_at, stay.end - stay.start > timedelta(days=100)) == (
+        scene.later(days=33).today,
+        True,
+    )
+    assert not stay.occupations.filter(released_at__isnull=True).exists()
+
+
+def test_who_has_come_keeps_the_days_until_then(scene: Scene) -> None:
+    referral, late = scene.send(), scene.later(days=33)
+    scene.accept(offer_of(referral))
+    offer_id = offer_of(referral).public_id
+    person_arrived(actor=scene.worker, key="came", offer_id=offer_id, today=late.today, now=late.now)
+    late.withdraw(referral)
+    stay = Stay.objects.get()
+    assert (stay.released_at, stay.end) == (None, late.today)
