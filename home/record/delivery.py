@@ -1,10 +1,12 @@
 """Doing the work that waits in the outbox: each row in a transaction of its own, again after a failure."""
 
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import Enum, auto
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -12,12 +14,25 @@ from django.db.models import QuerySet
 from .models import Outbox
 
 Handler = Callable[[Mapping[str, Any]], None]
+Whom = Callable[[Mapping[str, Any]], Iterable[UUID]]
+
+TO = "to"
+"""Where a row that is meant for one person alone says for whom: the user's public id, as text."""
 
 MOST_ATTEMPTS = 12
 _FIRST_PAUSE = timedelta(minutes=1)
 _LONGEST_PAUSE = timedelta(hours=6)
 
-_handlers: dict[str, Handler] = {}
+
+@dataclass(frozen=True)
+class _Kind:
+    """What delivers rows of a kind and, where they are for several people, for whom one row each is made."""
+
+    handler: Handler
+    whom: Whom | None = None
+
+
+_kinds: dict[str, _Kind] = {}
 _logger = logging.getLogger(__name__)
 
 
@@ -36,13 +51,21 @@ def register(kind: str, handler: Handler) -> None:
 
     Raises ValueError where the kind has another handler.
     """
-    if _handlers.setdefault(kind, handler) is not handler:
-        raise ValueError(f"{kind} has a handler already")
+    _register(kind, _Kind(handler))
+
+
+def register_for_each(kind: str, *, whom: Whom, handler: Handler) -> None:
+    """As `register`, for what several people are to get: one whom it cannot reach keeps it from nobody else.
+
+    When such a row is due, a row is added for each user's public id in ``whom(payload)``, with that id as
+    ``payload["to"]``. The handler gets those alone, each in a transaction and with attempts of its own.
+    """
+    _register(kind, _Kind(handler, whom))
 
 
 def kinds() -> frozenset[str]:
     """The kinds of row that somebody delivers."""
-    return frozenset(_handlers)
+    return frozenset(_kinds)
 
 
 def deliver_due(*, now: datetime, limit: int = 100) -> int:
@@ -72,7 +95,7 @@ def _deliver_next(now: datetime) -> _Outcome:
             row = _locked_due(now).first()
             if row is None:
                 return _Outcome.NOTHING_DUE
-            _handler(row.kind)(row.payload)
+            _do(row, now)
             Outbox.objects.filter(pk=row.pk).update(sent_at=now, attempts=row.attempts + 1, last_error="")
     except Exception as error:
         if row is None:
@@ -88,10 +111,33 @@ def _locked_due(now: datetime) -> QuerySet[Outbox]:
     return due.order_by("due_at", "id").select_for_update(skip_locked=True)
 
 
-def _handler(kind: str) -> Handler:
-    if kind not in _handlers:
-        raise HandlerMissing(kind)
-    return _handlers[kind]
+def _register(name: str, kind: _Kind) -> None:
+    if _kinds.setdefault(name, kind) != kind:
+        raise ValueError(f"{name} has a handler already")
+
+
+def _do(row: Outbox, now: datetime) -> None:
+    kind = _kinds.get(row.kind)
+    if kind is None:
+        raise HandlerMissing(row.kind)
+    if kind.whom is None or TO in row.payload:
+        kind.handler(row.payload)
+    else:
+        _spread(row, kind.whom(row.payload), now)
+
+
+def _spread(row: Outbox, whom: Iterable[UUID], now: datetime) -> None:
+    """One row for each of them; the keys hold that nobody gets two, however often this is done."""
+    rows = [
+        Outbox(
+            kind=row.kind,
+            payload={**row.payload, TO: str(user)},
+            dedupe_key=f"{row.dedupe_key}:{user}",
+            due_at=now,
+        )
+        for user in whom
+    ]
+    Outbox.objects.bulk_create(rows, ignore_conflicts=True)
 
 
 def _put_off(row: Outbox, error: str, now: datetime) -> None:

@@ -8,11 +8,11 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from .delivery import Handler, deliver_due, kinds, register
+from .delivery import TO, Handler, Whom, deliver_due, kinds, register, register_for_each
 from .models import Outbox
 from .tasks import deliver_outbox
 
-__all__ = ["Handler", "deliver_due", "enqueue", "kinds", "register"]
+__all__ = ["TO", "Handler", "Whom", "deliver_due", "enqueue", "kinds", "register", "register_for_each"]
 
 
 def enqueue(*, kind: str, payload: Mapping[str, Any], dedupe_key: str, due_at: datetime) -> None:
