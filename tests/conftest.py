@@ -1,6 +1,7 @@
 """What holds for every test."""
 
 import os
+import unittest
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -42,24 +43,32 @@ def _restore_after_flush(item: pytest.Function) -> None:
     item.add_marker(pytest.mark.django_db(**{**known, "serialized_rollback": True}), append=False)
 
 
+def _asks_database(item: pytest.Function) -> bool:
+    marked = item.get_closest_marker("django_db") is not None
+    # A state machine's test case opens the database by itself.
+    is_case = item.cls is not None and issubclass(item.cls, unittest.TestCase)
+    return marked or is_case or "db" in item.fixturenames or _is_transactional(item)
+
+
 # The content of a fresh installation; a referral of every kind.
 LONG_TO_MAKE = {"content", "records"}
 
 
 def _is_long(item: pytest.Function) -> bool:
     """Whether a test takes seconds by its nature: a whole world to make, commits and kills, many posts to one page."""
-    asks_database = "db" in item.fixturenames or item.get_closest_marker("django_db") is not None
     tries_many = getattr(item.obj, "is_hypothesis_test", False)
     return (
         not LONG_TO_MAKE.isdisjoint(item.fixturenames)
         or _is_transactional(item)
-        or (tries_many and asks_database)
+        or (tries_many and _asks_database(item))
     )
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if isinstance(item, pytest.Function):
+            if _asks_database(item):
+                item.add_marker(pytest.mark.database)
             if _is_long(item):
                 item.add_marker(pytest.mark.long)
             if _is_transactional(item):

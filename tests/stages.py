@@ -53,8 +53,13 @@ CHECKS = (
     Stage("catalogues", (*MANAGE, "check_catalogues")),
 )
 TESTS_OF_CHECK = (Stage("quick tests on SQLite", (*PYTEST, *QUICK)),)
-# How pages look and read has nothing to do with the database: once is enough. Journeys run on both.
-NOT_AGAIN = ("--ignore=tests/browser/test_axe.py", "--ignore=tests/browser/test_languages.py")
+# What asks no database, and how pages look and read, is the same on both: once is enough. Journeys run on both.
+NOT_AGAIN = (
+    "-m",
+    "database",
+    "--ignore=tests/browser/test_axe.py",
+    "--ignore=tests/browser/test_languages.py",
+)
 TESTS_OF_TEST = (
     Stage("tests on SQLite", (*PYTEST, "--create-db")),
     Stage(
