@@ -12,9 +12,10 @@ from providers.models.offer import Pause, ProgrammeOffer, ServiceAtLocation
 from providers.models.pages import ProviderPage, ProviderPageLink
 from providers.models.provider import Contact, Provider
 from providers.models.stay import Occupation, Overstay, Stay
-from providers.models.unit import CapacityStep, Unit, UnitGroup, Void
+from providers.models.unit import EVERY_PLACE, CapacityStep, Unit, UnitGroup, Void
 
 __all__ = [
+    "EVERY_PLACE",
     "CapacityStep",
     "Characteristic",
     "Contact",

@@ -97,6 +97,10 @@ class Unit(models.Model):
         return f"{self.group_id}/{self.number}"
 
 
+EVERY_PLACE = 10_000
+"""More than any group has: a void of so many closes all of it, whatever number is declared meanwhile."""
+
+
 class Void(models.Model):
     """Places that cannot be used on the days `[start, end)`: one named place, or a number of any of a group.
 
@@ -131,3 +135,8 @@ class Void(models.Model):
 
     def __str__(self) -> str:
         return f"{self.start} – {self.end}: {self.places}"
+
+    @property
+    def is_whole(self) -> bool:
+        """True where all of the group is closed."""
+        return self.places >= EVERY_PLACE

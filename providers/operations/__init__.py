@@ -6,11 +6,13 @@ of its own, with a receipt.
 """
 
 from .changing import move_stay, release_stay, set_firmness
+from .closing import add_void, end_void
 from .holds import expire_holds
 from .keeping import keep_place
-from .numbers import add_void, confirm_numbers, correct_places, declare_places, pause, resume
+from .numbers import confirm_numbers, correct_places, declare_places, pause, resume
 from .outcomes import KeptPlace, NoPlace, NoSuchStep, NothingToExtend, StayNotOver, StepExists
 from .staying_on import end_overstay, extend_stay, record_overstay
+from .terms import set_terms
 
 __all__ = [
     "KeptPlace",
@@ -24,6 +26,7 @@ __all__ = [
     "correct_places",
     "declare_places",
     "end_overstay",
+    "end_void",
     "expire_holds",
     "extend_stay",
     "keep_place",
@@ -33,4 +36,5 @@ __all__ = [
     "release_stay",
     "resume",
     "set_firmness",
+    "set_terms",
 ]
