@@ -1,4 +1,4 @@
-"""Which place is wished for. "Choose for me" is the default: no house need be named."""
+"""Which place is wished for, and whether several belong together. "Choose for me" is the default."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -8,7 +8,14 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from .wizard_places import MatchedService, SuitablePlace
+from .wizard_setting import Setting
 from .wizard_step import StepForm
+
+PART, TOGETHER = "PART", "TOGETHER"
+ALL_OR_PART = {
+    PART: _("Book what there is, the rest goes on the waiting list"),
+    TOGETHER: _("Book only if there is a place for everything"),
+}
 
 
 @dataclass(frozen=True)
@@ -33,15 +40,35 @@ class ServiceChoice:
 
 class MatchesForm(StepForm):
     @classmethod
-    def settled(cls, data: Mapping[str, Any]) -> dict[str, Any] | None:
+    def settled(cls, data: Mapping[str, Any], setting: Setting) -> dict[str, Any] | None:
         """Where no house is named, nothing has to be looked up to know that the answer still holds."""
-        return None if any("wish_" in name and any(data[name]) for name in data) else {"wishes": {}}
+        if any("wish_" in name and any(data[name]) for name in data):
+            return None
+        if not setting.asks_for_several:
+            return {"wishes": {}, "together": False}
+        [*_earlier, choice] = data.get("matches-together") or [""]
+        return {"wishes": {}, "together": choice == TOGETHER} if choice in ALL_OR_PART else None
 
     def shape(self) -> None:
+        if self.setting.asks_for_several:
+            self.fields["together"] = self._together_field()
         for matched in self.setting.matches:
             if matched.places:
                 self.fields[f"wish_{matched.code}"] = self._wish_field(matched)
                 self.fields[f"reason_{matched.code}"] = self._reason_field(matched)
+
+    def _together_field(self) -> forms.ChoiceField:
+        return forms.ChoiceField(
+            label=_("What if there is not a place for everything?"),
+            help_text=_(
+                "“Only if there is a place for everything” may take longer: until then nothing is booked, "
+                "and all of it waits."
+            ),
+            choices=list(ALL_OR_PART.items()),
+            initial=PART,
+            widget=forms.RadioSelect,
+            error_messages={"required": _("Choose one answer.")},
+        )
 
     def _wish_field(self, matched: MatchedService) -> forms.ChoiceField:
         places = [(place.id, str(place.named)) for place in matched.places]
@@ -64,6 +91,7 @@ class MatchesForm(StepForm):
         )
 
     def clean(self) -> dict[str, Any]:
+        self.cleaned_data["together"] = self.cleaned_data.get("together") == TOGETHER
         self.cleaned_data["wishes"] = {
             matched.code: wish for matched in self.setting.matches if (wish := self._wish(matched))
         }

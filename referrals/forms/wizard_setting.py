@@ -69,5 +69,9 @@ class Setting:
         return tuple(service for service in self.service_types if service.code in codes)
 
     @property
+    def asks_for_several(self) -> bool:
+        return len(self.wanted) > 1
+
+    @property
     def asks_for_bed(self) -> bool:
         return any("BED" in service.unit_kinds for service in self.wanted)

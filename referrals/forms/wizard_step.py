@@ -26,7 +26,7 @@ class StepForm(DateChecks):
         self.shape()
 
     @classmethod
-    def settled(cls, data: Mapping[str, Any]) -> dict[str, Any] | None:
+    def settled(cls, data: Mapping[str, Any], setting: Setting) -> dict[str, Any] | None:
         """The cleaned answers, where `data` (what was typed) can be judged without building the form."""
         return None
 

@@ -15,10 +15,12 @@ from ..answers import (
 )
 
 Cleaned = Mapping[str, Any]
+NOT_ANSWERED: Cleaned = {"wishes": {}, "together": False}
 
 
 def collect(answered: Mapping[str, Cleaned], *, country: str) -> SubmittedAnswers:
-    """`answered` has every part up to the needs; wishes are taken where the matches were answered too."""
+    """`answered` has every part up to the needs; what the matches ask is taken where it was answered too."""
+    matches = answered.get("matches", NOT_ANSWERED)
     return SubmittedAnswers(
         agreement=_agreement(answered["agreement"]),
         person=_person(answered["person"]),
@@ -26,8 +28,9 @@ def collect(answered: Mapping[str, Cleaned], *, country: str) -> SubmittedAnswer
         region=RegionAnswers(
             code=answered["region"]["region"], no_contact=tuple(answered["region"]["no_contact"])
         ),
-        requests=_requests(answered["services"], answered.get("matches", {"wishes": {}})),
+        requests=_requests(answered["services"], matches),
         needs=_needs(answered["needs"]),
+        together=matches["together"],
     )
 
 

@@ -11,6 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from ..forms.wizard_matches import ALL_OR_PART, PART, TOGETHER
 from ..forms.wizard_needs import OFFENCES, REQUIREMENTS
 from ..forms.wizard_person import SEXES, language_name
 from ..forms.wizard_places import MatchedService
@@ -43,7 +44,7 @@ def review(setting: Setting) -> tuple[Section, ...]:
         _section("region", _region(setting, answered["region"])),
         _section("services", _services(setting)),
         _section("needs", _needs(setting, answered["needs"])),
-        _section("matches", _wishes(setting)),
+        _section("matches", [*_wishes(setting), *_together(setting)]),
     )
 
 
@@ -146,6 +147,14 @@ def _wishes(setting: Setting) -> list[tuple[str, Any]]:
         (service.name, _wish(matched.get(service.code), wishes.get(service.code)))
         for service in setting.wanted
     ]
+
+
+def _together(setting: Setting) -> list[tuple[str, Any]]:
+    """Only where more than one service is asked for is there anything to keep together."""
+    if not setting.asks_for_several:
+        return []
+    choice = TOGETHER if setting.answered["matches"]["together"] else PART
+    return [(_("If there is not a place for everything"), str(ALL_OR_PART[choice]))]
 
 
 def _wish(matched: MatchedService | None, wish: dict[str, str] | None) -> list[str]:

@@ -89,7 +89,7 @@ class DraftWizard(NamedUrlWizardView):
         data = self.storage.get_step_data(step)
         if data is None:
             return None
-        settled = STEPS[step].form_class.settled(dict(data.lists()))
+        settled = STEPS[step].form_class.settled(dict(data.lists()), self.setting)
         if settled is not None:
             return settled
         form = self.get_form(step, data=data)

@@ -35,5 +35,5 @@ def answers(country: str, prison: str, today: date, needs: Typed | None = None) 
         "region": {"region": country},
         "services": {"wanted": ["housing", "mentoring", "complex_support"], **elsewhere},
         "needs": {"substances": "no", "interpreter": "no", **(needs or {})},
-        "matches": {},
+        "matches": {"together": "PART"},
     }

@@ -73,7 +73,7 @@ NEEDS: Typed = {
     "interpreter": "no",
     "notes": "Tuleb koeraga",
 }
-MATCHES: Typed = {"wish_mentoring": "", "wish_housing": ""}
+MATCHES: Typed = {"wish_mentoring": "", "wish_housing": "", "together": "PART"}
 GOOD: dict[str, Typed] = {
     "agreement": AGREEMENT,
     "person": PERSON,

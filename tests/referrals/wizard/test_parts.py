@@ -298,9 +298,10 @@ def test_a_woman_may_ask_for_a_place_for_women() -> None:
 
 
 def test_nothing_named_needs_nothing_looked_up() -> None:
-    form = form_of("matches", MATCHES)
-    assert form.settled({"matches-wish_housing": [""]}) == {"wishes": {}}
-    assert form.settled({"matches-wish_housing": [str(BEST)]}) is None
+    form, within = form_of("matches", MATCHES), setting(*BEFORE["matches"])
+    typed = {"matches-wish_housing": [""], "matches-together": ["PART"]}
+    assert form.settled(typed, within) == {"wishes": {}, "together": False}
+    assert form.settled({**typed, "matches-wish_housing": [str(BEST)]}, within) is None
 
 
 def test_the_best_place_needs_no_reason() -> None:
@@ -325,7 +326,7 @@ def test_where_nothing_fits_nothing_is_asked() -> None:
     within = setting(*BEFORE["matches"])
     within.find_matches = lambda made: tuple(matched(service, places=False) for service in made.wanted)
     form = form_of("matches", MATCHES, within=within)
-    assert not form.fields
+    assert set(form.fields) == {"together"}
     assert form.is_valid()
 
 
