@@ -92,7 +92,10 @@ def candidates_for(
     rules = {rule: each for rule, each in conditions(asked, today).items() if rule not in keep}
     services = list(_narrowed(rules)[offset : offset + limit + 1])
     batch = services[:limit]
-    standings, houses = standings_of(services=batch, today=today), houses_of(services=batch, today=today)
+    standings, houses = (
+        standings_of(services=[one.pk for one in batch], today=today),
+        houses_of(services=batch, today=today),
+    )
     rows = (_row(service, asked, standings[service.pk], houses[service.pk], today) for service in batch)
     return Candidates(tuple(rows), _left_out(rules), len(services) > limit)
 

@@ -4,12 +4,12 @@ from collections.abc import Collection
 from datetime import date
 
 from providers.candidates import CandidateRow, Candidates, candidates_for
-from providers.capacity import standing
 from providers.capacity.standing import Availability
+from providers.capacity.standing import availability as availability_of
 from providers.house import houses_of
-from providers.models import ServiceAtLocation
 from providers.narrowing import Asked
-from providers.standings import standings_of
+from providers.rows import facts_of, terms_of
+from providers.standings import standing
 
 __all__ = ["Asked", "Availability", "CandidateRow", "Candidates", "availability", "candidates_for"]
 
@@ -21,20 +21,16 @@ def availability(
     requirement_codes: Collection[str] = (),
     months: int | None = None,
 ) -> dict[int, Availability]:
-    """What is free from when, by key of the service, for all of them in eight queries.
+    """What is free from when, by key of the service, for all of them in four queries.
 
     For a stay of the programme's full length (three months where it states none), or of `months` where that is
     shorter, and within the programme. Keys that are not there are left out.
     """
-    services = list(
-        ServiceAtLocation.objects.filter(pk__in=service_at_location_ids)
-        .select_related("provider")
-        .order_by("pk")
-    )
-    standings = standings_of(services=services, today=today)
-    houses = houses_of(services=services, today=today)
+    facts = facts_of(service_at_location_ids, today)
+    terms = terms_of(facts, today)
+    houses = houses_of(services=facts.values(), today=today)
     needs = frozenset(requirement_codes)
     return {
-        service.pk: standing.availability(standings[service.pk], houses[service.pk], today, needs, months)
-        for service in services
+        key: availability_of(standing(each, terms[key]), houses[key], today, needs, months)
+        for key, each in sorted(facts.items())
     }

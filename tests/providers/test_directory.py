@@ -177,7 +177,7 @@ def test_the_number_of_queries_does_not_grow(rows: int, django_assert_num_querie
         find(county=TARTU, today=TODAY)
 
 
-QUERIES = 17
+QUERIES = 13
 
 
 @pytest.mark.parametrize("county", [HARJU, TARTU, VALGA, UTENA])

@@ -119,7 +119,7 @@ def test_many_take_as_many_queries_as_one() -> None:
             )
         assert [each.state for each in shown.values()] == [State.FREE_NOW] * number
         counts.append(len(queries))
-    assert counts == [8, 8]
+    assert counts == [4, 4]
 
 
 stretches = st.tuples(st.integers(-20, 60), st.integers(1, 40), st.integers(0, 2))
