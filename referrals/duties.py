@@ -8,9 +8,10 @@ from typing import TypeVar
 from django.db import transaction
 from django.utils import timezone
 
-from home.record import outbox, sweeper
+from home.record import sweeper
 
-from . import notifications
+# Bringing the mails is what it is imported for.
+from . import notifications  # noqa: F401
 from .models import Offer, OfferAnswer, RequestState, ServiceRequest
 from .operations.answering import OfferClosed, expire_offer, lock_open_offer
 from .operations.placing import place
@@ -70,14 +71,5 @@ def _retry(waiting: ServiceRequest, today: date, now: datetime) -> int:
         return int(place(request=request, answers=answers, today=today, now=now, wait_quietly=True))
 
 
-outbox.register("offer.sent", notifications.tell_provider)
-outbox.register("offer.taken_back", notifications.tell_provider_taken_back)
-outbox.register("offer.moved", notifications.tell_provider_moved)
-outbox.register("offer.changed", notifications.tell_provider_changed)
-outbox.register("offer.answered", notifications.tell_referrer)
-outbox.register("request.waiting", notifications.tell_coordinators)
-outbox.register("request.not_arrived", notifications.tell_office_not_arrived)
-outbox.register("referral.release_moved", notifications.tell_office_moved)
-outbox.register("referral.prison_changed", notifications.tell_new_prison)
 sweeper.register("referrals.expire_offers", expire_offers)
 sweeper.register("referrals.place_waiting", place_waiting)

@@ -6,11 +6,14 @@ from email.message import EmailMessage
 import pytest
 from django.conf import settings
 from django.core import mail
+from django.core.mail import send_mail
 from django.utils.translation import gettext, override
 
 from home.record.models import Outbox
 from home.users.models import User
 from providers.models import ProviderMembership
+from referrals.models import Referral
+from referrals.readers import office_of
 from tests.factories.geography import CountryMembershipFactory
 from tests.factories.providers import ProviderMembershipFactory
 from tests.factories.users import UserFactory
@@ -96,20 +99,63 @@ def test_only_those_who_work_there_today_are_told(scene: Scene) -> None:
 
 def test_a_second_sweep_tells_nobody_twice(scene: Scene) -> None:
     scene.send()
-    assert scene.sweep()["outbox"] == 1
+    assert scene.sweep()["outbox"] == 2, "what happened, and whom it is told"
     assert scene.sweep()["outbox"] == 0
     assert len(mail.outbox) == 1
-    assert Outbox.objects.get().sent_at == NOW
+    assert set(Outbox.objects.values_list("sent_at", flat=True)) == {NOW}
 
 
 def test_a_mail_that_fails_goes_later(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
     scene.send()
     with monkeypatch.context() as broken:
-        broken.setattr("referrals.notifications.send_mail", _fail)
-        assert scene.sweep()["outbox"] == 0
-    assert Outbox.objects.get().last_error == "ConnectionError"
+        broken.setattr("referrals.mails.send_mail", _fail)
+        assert scene.sweep()["outbox"] == 1
+    assert Outbox.objects.get(sent_at__isnull=True).last_error == "ConnectionError"
     assert scene.later(hours=1).sweep()["outbox"] == 1
     assert len(sent_to(scene.worker)) == 1
+
+
+def test_an_address_that_fails_keeps_the_news_from_nobody_else(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = ProviderMembershipFactory.create(provider=scene.north.provider, user=UserFactory.create()).user
+
+    def send(subject: str, body: str, sender: None, to: list[str]) -> None:
+        if to == [scene.worker.email]:
+            raise ConnectionError
+        send_mail(subject, body, sender, to)
+
+    scene.send()
+    with monkeypatch.context() as broken:
+        broken.setattr("referrals.mails.send_mail", send)
+        scene.sweep()
+    assert len(sent_to(other)) == 1
+    assert sent_to(scene.worker) == []
+    scene.later(hours=1).sweep()
+    assert len(sent_to(other)) == len(sent_to(scene.worker)) == 1
+    told = Outbox.objects.exclude(payload__has_key="to").get()
+    assert set(Outbox.objects.exclude(pk=told.pk).values_list("payload__to", flat=True)) == {
+        str(scene.worker.public_id),
+        str(other.public_id),
+    }
+
+
+def test_for_a_filer_who_has_left_somebody_else_is_told(scene: Scene) -> None:
+    """Of somebody released already there is no prison: the organisation that filed is told, or the country."""
+    filer = ProviderMembershipFactory.create(provider=scene.south.provider).user
+    referral = scene.send(scene.answers(prison=None), by=filer)
+    assert referral.filed_for_provider == scene.south.provider
+    ProviderMembership.objects.filter(user=filer).update(end=TODAY)
+    scene.accept(offer_of(referral))
+    scene.sweep()
+    assert sent_to(filer) == []
+    assert said(scene.other_worker.language, "A provider has answered") in [
+        subject for subject, _ in sent_to(scene.other_worker)
+    ]
+    ProviderMembership.objects.filter(user=scene.other_worker).update(end=TODAY)
+    assert office_of(referral) == [scene.coordinator]
+    Referral.objects.filter(pk=referral.pk).update(filed_by=scene.officer, filed_for_provider=None)
+    assert office_of(Referral.objects.get(pk=referral.pk)) == [scene.coordinator]
 
 
 def test_a_mail_holds_nothing_else(scene: Scene) -> None:
