@@ -26,8 +26,9 @@ UNSURE = (Firmness.PROVISIONAL, Firmness.OFFERED)
 def move_stay(*, stay_id: UUID, start: date, end: date, limit_end: date | None, today: date) -> None:
     """Give a stay other days at its service, earlier, later, longer or shorter.
 
-    Days it has already are never lost to this. Raises NoPlace, and has then written nothing; ValueError where
-    the end is not after the start; Stay.DoesNotExist also for one that was given back.
+    Days it has already are never lost to this. Whoever is present began when they began; where nobody has come
+    although the first day has passed, the stay may still begin later. Raises NoPlace, and has then written
+    nothing; ValueError where the end is not after the start; Stay.DoesNotExist also for one that was given back.
     """
     assert_in_transaction()
     days = Span(start, end)
@@ -90,7 +91,8 @@ def locked_stay(stay_id: UUID) -> tuple[ServiceAtLocation, Stay]:
 
 
 def _check_days(stay: Stay, days: Span, limit_end: date | None, today: date) -> None:
-    if days.start != stay.start and min(days.start, stay.start) < today:
+    began = stay.start if stay.firmness == Firmness.PRESENT else days.start
+    if days.start != stay.start and min(days.start, began) < today:
         raise NoPlace(Refusal(Reason.PAST, (days,)))
     if days.start < stay.programme.start or days.end > stay.programme.end:
         raise NoPlace(Refusal(Reason.PROGRAMME, (days,)))

@@ -123,6 +123,19 @@ def test_a_stay_that_has_begun_begins_when_it_began() -> None:
     assert caught.value.refusal.reason is Reason.PAST
 
 
+@pytest.mark.parametrize("firmness", [Firmness.OFFERED, Firmness.ACCEPTED])
+def test_who_has_not_come_may_still_come_later(firmness: Firmness) -> None:
+    service = open_house()
+    stay = taken(service.groups.get().units.get(), day(-5), day(10), firmness=firmness)
+    move(stay, 3, 18)
+    assert (stay.start, stay.end) == (day(3), day(18))
+    [row] = stay.occupations.filter(released_at__isnull=True)
+    assert (row.start, row.blocked_until) == (day(3), day(18))
+    assert keep(service, 0, 3)
+    with pytest.raises(NoPlace):
+        move(stay, -1, 18)
+
+
 def test_an_extension_needs_a_day_with_a_place_left_but_loses_none_it_has() -> None:
     service = open_house()
     group = service.groups.get()
