@@ -9,6 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from home.date_parts import DatePartsField
 from home.keyed_form import KeyedForm
 
+from .operations import MOST_ANSWER_DAYS, MOST_TURNAROUND_DAYS
+
 MOST_PLACES = 500
 FARTHEST = timedelta(days=366 * 5)
 
@@ -86,3 +88,34 @@ class PauseForm(KeyedForm):
 
 class ResumeForm(KeyedForm):
     """Taking people again needs nothing more than the button."""
+
+
+class TermsForm(KeyedForm):
+    """How long a place stays empty, how long an answer may take: both in working days."""
+
+    use_required_attribute = False
+
+    turnaround_days = forms.IntegerField(
+        label=_("Working days a place stays empty after somebody leaves"),
+        help_text=_("For cleaning and repairs. 0 where the next person may come on the same day."),
+        min_value=0,
+        max_value=MOST_TURNAROUND_DAYS,
+        error_messages={
+            "required": _("Type a number. 0 is fine."),
+            "invalid": _("Type a whole number, such as 2."),
+            "min_value": _("Days cannot be below zero."),
+            "max_value": _("Type at most %(limit_value)s. Close places for a time instead."),
+        },
+    )
+    answer_days = forms.IntegerField(
+        label=_("Working days to answer when a person is referred to you"),
+        help_text=_("Without an answer by then, the next provider is asked."),
+        min_value=1,
+        max_value=MOST_ANSWER_DAYS,
+        error_messages={
+            "required": _("Type a number."),
+            "invalid": _("Type a whole number, such as 5."),
+            "min_value": _("Type at least 1."),
+            "max_value": _("Type at most %(limit_value)s. People wait for the answer."),
+        },
+    )

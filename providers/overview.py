@@ -1,19 +1,31 @@
 """What a provider sees of its own numbers: today, the dated steps, who comes and goes, shortfalls."""
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import groupby
+from operator import itemgetter
 from uuid import UUID
+
+from django.db.models import Prefetch, QuerySet
+from django.utils.translation import ngettext
+
+from home.keyed_form import KeyedForm
 
 from .capacity import ledger
 from .capacity.house import Group, House
 from .capacity.limits import add_months
 from .capacity.spans import Span
+from .closing_form import WORDS, place_label
 from .forms import PlacesForm
 from .house import house_of
-from .models import CapacityStep, Pause, ServiceAtLocation, UnitGroup
+from .models import CapacityStep, Pause, ServiceAtLocation, UnitGroup, Void, VoidReason
 
 MONTHS_AHEAD = 6
+MONTHS_SHORT = 60
+"""As far ahead as places can be closed."""
+_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -26,14 +38,36 @@ class StepRow:
 
 
 @dataclass(frozen=True)
+class VoidRow:
+    """Places that are closed, or will be, until ``last``. ``what``: which; ``runs``: closed today."""
+
+    public_id: UUID
+    start: date
+    last: date
+    what: str
+    reason: str
+    runs: bool
+    form: KeyedForm
+
+
+@dataclass(frozen=True)
+class Shortfall:
+    """So many places too few on each day from ``start`` to ``last``."""
+
+    start: date
+    last: date
+    places: int
+
+
+@dataclass(frozen=True)
 class GroupRow:
-    """One house, mentor or course. ``shortfall``: the most people beyond its places, from ``shortfall_from``."""
+    """One house, mentor or course, with what is closed and the days that have too few places."""
 
     public_id: UUID
     name: str
     steps: tuple[StepRow, ...]
-    shortfall: int
-    shortfall_from: date | None
+    voids: tuple[VoidRow, ...]
+    shortfalls: tuple[Shortfall, ...]
     form: PlacesForm
 
 
@@ -69,8 +103,7 @@ def capacity_overview(*, service: ServiceAtLocation, today: date, form: PlacesFo
     ``form``: the one that was sent with errors; it takes the place of its group's fresh one.
     """
     house = house_of(service=service, today=today)
-    groups = UnitGroup.objects.filter(service_at_location=service).prefetch_related("steps").order_by("pk")
-    rows = tuple(_row(group, house, today, form) for group in groups)
+    rows = tuple(_row(group, service, house, today, form) for group in _groups(service, today))
     return Overview(
         known=any(step.current for row in rows for step in row.steps),
         declared=sum(ledger.capacity(house, group).at(today) for group in house.groups),
@@ -82,17 +115,46 @@ def capacity_overview(*, service: ServiceAtLocation, today: date, form: PlacesFo
     )
 
 
-def _row(group: UnitGroup, house: House, today: date, form: PlacesForm | None) -> GroupRow:
+def _groups(service: ServiceAtLocation, today: date) -> QuerySet[UnitGroup]:
+    closed = Void.objects.filter(end__gt=today).select_related("unit").order_by("start", "pk")
+    groups = UnitGroup.objects.filter(service_at_location=service).order_by("pk")
+    return groups.prefetch_related("steps", Prefetch("voids", closed, to_attr="closed"))
+
+
+def _row(
+    group: UnitGroup, service: ServiceAtLocation, house: House, today: date, form: PlacesForm | None
+) -> GroupRow:
     planned = next((one for one in house.groups if one.id == group.pk), None)
-    worst = _worst(house, planned, today) if planned else None
+    closed: list[Void] = getattr(group, "closed", [])
     return GroupRow(
         public_id=group.public_id,
         name=group.name,
         steps=_steps(sorted(group.steps.all(), key=lambda step: step.start), today),
-        shortfall=worst[1] if worst else 0,
-        shortfall_from=worst[0] if worst else None,
+        voids=tuple(_void(void, service.unit_kind, today) for void in closed),
+        shortfalls=tuple(_shortfalls(house, planned, today)) if planned else (),
         form=_form(group, today, form),
     )
+
+
+def _void(void: Void, unit_kind: str, today: date) -> VoidRow:
+    return VoidRow(
+        public_id=void.public_id,
+        start=void.start,
+        last=void.end - _DAY,
+        what=_what(void, unit_kind),
+        reason=str(VoidReason(void.reason).label),
+        runs=void.start <= today,
+        form=KeyedForm(auto_id=False),
+    )
+
+
+def _what(void: Void, unit_kind: str) -> str:
+    if void.unit is not None:
+        return place_label(void.unit)
+    if void.is_whole:
+        return str(WORDS[unit_kind].every)
+    number = ngettext("%(number)d place", "%(number)d places", void.places)
+    return number % {"number": void.places}
 
 
 def _form(group: UnitGroup, today: date, sent: PlacesForm | None) -> PlacesForm:
@@ -111,11 +173,15 @@ def _steps(steps: list[CapacityStep], today: date) -> tuple[StepRow, ...]:
     return tuple(StepRow(step.start, step.places, step.start == current) for step in shown)
 
 
-def _worst(house: House, group: Group, today: date) -> tuple[date, int] | None:
-    """The first day of the largest shortfall ahead, and how large it is."""
-    ahead = Span(today, add_months(today, MONTHS_AHEAD))
-    short = [(span.start, lack) for span, lack in ledger.shortfall(house, group).within(ahead) if lack]
-    return max(short, key=lambda item: item[1], default=None)
+def _shortfalls(house: House, group: Group, today: date) -> Iterator[Shortfall]:
+    """The days ahead that have too few places, in as few stretches as there can be."""
+    ahead = Span(today, add_months(today, MONTHS_SHORT))
+    short = ledger.shortfall(house, group).within(ahead)
+    # Days that have too few for another reason than those before them are one stretch with them.
+    for lack, stretch in groupby(short, key=itemgetter(1)):
+        spans = [span for span, _ in stretch]
+        if lack:
+            yield Shortfall(spans[0].start, spans[-1].end - _DAY, lack)
 
 
 def _changes(house: House, today: date) -> tuple[Change, ...]:

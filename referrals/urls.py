@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from providers.views import capacity
+from providers.views import capacity, closing, terms
 
 from .views import arrival, cases, changes, home, offers, unplaced
 from .wizard.urls import urlpatterns as wizard_patterns
@@ -28,6 +28,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("offers/<uuid:offer>/not-arrived/", arrival.NotArrivedView.as_view(), name="offer-not-arrived"),
     path("capacity/", capacity.CapacityListView.as_view(), name="capacity"),
     path("capacity/<uuid:service>/", capacity.CapacityView.as_view(), name="capacity-service"),
+    path("capacity/<uuid:service>/terms/", terms.TermsView.as_view(), name="capacity-terms"),
+    path("capacity/<uuid:service>/close/<uuid:group>/", closing.CloseView.as_view(), name="capacity-close"),
+    path("capacity/<uuid:service>/open/<uuid:void>/", closing.OpenView.as_view(), name="capacity-open"),
     path("unplaced/", unplaced.UnplacedListView.as_view(), name="unplaced"),
     path("unplaced/<uuid:request_id>/", unplaced.UnplacedView.as_view(), name="unplaced-request"),
 ]

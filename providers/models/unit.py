@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from providers.models.codes import VoidReason, known_characteristics
+from providers.models.codes import Characteristic, VoidReason, known_characteristics
 from providers.models.offer import ServiceAtLocation
 
 
@@ -95,6 +95,10 @@ class Unit(models.Model):
 
     def __str__(self) -> str:
         return f"{self.group_id}/{self.number}"
+
+    def characteristic_names(self) -> list[str]:
+        """What this place has of its own, in the reader's language."""
+        return [str(Characteristic(code).label) for code in self.characteristics]
 
 
 EVERY_PLACE = 10_000

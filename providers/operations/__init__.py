@@ -12,9 +12,11 @@ from .keeping import keep_place
 from .numbers import confirm_numbers, correct_places, declare_places, pause, resume
 from .outcomes import KeptPlace, NoPlace, NoSuchStep, NothingToExtend, StayNotOver, StepExists
 from .staying_on import end_overstay, extend_stay, record_overstay
-from .terms import set_terms
+from .terms import MOST_ANSWER_DAYS, MOST_TURNAROUND_DAYS, set_terms
 
 __all__ = [
+    "MOST_ANSWER_DAYS",
+    "MOST_TURNAROUND_DAYS",
     "KeptPlace",
     "NoPlace",
     "NoSuchStep",

@@ -4,12 +4,10 @@ from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
-from home.record.receipts import KeyReused
 from home.users.views import WorkView
 
 from ..forms import ConfirmForm, PauseForm, PlacesForm, ResumeForm
@@ -26,9 +24,7 @@ from ..operations import (
 from ..overview import capacity_overview
 from ..permissions import providers_of, services_visible_to
 from ..queries import availability
-
-# What the name of a place is made of.
-SHOWN = ("provider", "location__provider", "location__region", "location__prison", "service_type")
+from .service import SHOWN, ServiceView
 
 
 class CapacityListView(WorkView):
@@ -45,11 +41,11 @@ class CapacityListView(WorkView):
             .order_by("provider__name", "location__name", "pk")
         )
         shown = availability(service_at_location_ids=[service.pk for service in services], today=self.today)
-        rows = [(service, shown[service.pk]) for service in services]
+        rows = [(service, shown[service.pk], ConfirmForm(auto_id=False)) for service in services]
         return self.page({"rows": rows})
 
 
-class CapacityView(WorkView):
+class CapacityView(ServiceView):
     """One service at a location. Each form has a button of its own; a change is public at once."""
 
     template_name = "providers/capacity.html"
@@ -69,10 +65,6 @@ class CapacityView(WorkView):
         if action is None:
             return self.show(found, status=422)
         return action(found)
-
-    def service(self, service: UUID) -> ServiceAtLocation:
-        visible = services_visible_to(self.user, self.today).select_related(*SHOWN)
-        return get_object_or_404(visible, public_id=service)
 
     def show(
         self,
@@ -178,12 +170,3 @@ class CapacityView(WorkView):
             return UUID(self.request.POST.get(name, ""))
         except ValueError:
             raise Http404 from None
-
-    def done(self, service: ServiceAtLocation, message: str, work: Callable[[], object]) -> HttpResponse:
-        try:
-            work()
-        except KeyReused:
-            messages.info(self.request, _("This page was used before. Look at the numbers and try again."))
-        else:
-            messages.success(self.request, message)
-        return redirect("work:capacity-service", service=service.public_id)

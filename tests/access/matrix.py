@@ -86,9 +86,18 @@ MATRIX: dict[str, Row] = {
     # providers: their numbers
     "work:capacity": only(*WORKERS),
     "work:capacity-service": only("worker"),
+    "work:capacity-terms": only("worker"),
+    "work:capacity-close": only("worker"),
+    "work:capacity-open": only("worker", status=302),
 }
 POST_ONLY: frozenset[str] = frozenset(
-    {"work:offer-accept", "work:offer-decline", "work:offer-arrived", "work:offer-not-arrived"}
+    {
+        "work:offer-accept",
+        "work:offer-decline",
+        "work:offer-arrived",
+        "work:offer-not-arrived",
+        "work:capacity-open",
+    }
 )
 POSTS: dict[str, Row] = {
     "work:referral-new": only(*OFFICERS, *WORKERS, "coordinator", status=302),
@@ -100,4 +109,6 @@ POSTS: dict[str, Row] = {
     "work:referral-refused": only("officer", "coordinator", status=422),
     "work:referral-close": only("officer", "coordinator", status=422),
     "work:capacity-service": only("worker", status=422),
+    "work:capacity-terms": only("worker", status=422),
+    "work:capacity-close": only("worker", status=422),
 }

@@ -1,15 +1,20 @@
 """What the addresses of the matrix are asked about, and by whom."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 from uuid import UUID
 
 from django.urls import reverse
 
 from home.users.models import User
+from providers.models import Void
 from referrals.models import Draft, Offer, Referral, ServiceRequest
 from tests.access.matrix import Role
+from tests.factories.providers import VoidFactory
 from tests.factories.referrals import draft as make_draft
-from tests.referrals.scene import Scene, offer_of, request_of
+from tests.referrals.scene import TODAY, Scene, offer_of, request_of
+
+IN_TWO_YEARS = TODAY + timedelta(days=730)
 
 
 @dataclass
@@ -21,6 +26,7 @@ class Records:
     offer: Offer
     draft: Draft
     waiting: ServiceRequest
+    void: Void
 
     @property
     def people(self) -> dict[Role, User | None]:
@@ -41,6 +47,7 @@ class Records:
     def _arguments(self, of: UUID | None) -> dict[str, dict[str, object]]:
         referral, draft = {"referral": of or self.referral.public_id}, {"draft": of or self.draft.public_id}
         offer = {"offer": of or self.offer.public_id}
+        service = {"service": of or self.scene.north.public_id}
         return {
             "cms-password-reset-step": {"rest": "confirm/MQ/abc/"},
             "media": {"path": "images/no-such-file"},
@@ -60,7 +67,10 @@ class Records:
             "work:offer-decline": {**offer},
             "work:offer-arrived": {**offer},
             "work:offer-not-arrived": {**offer},
-            "work:capacity-service": {"service": of or self.scene.north.public_id},
+            "work:capacity-service": {**service},
+            "work:capacity-terms": {**service},
+            "work:capacity-close": {**service, "group": self.scene.north.groups.get().public_id},
+            "work:capacity-open": {**service, "void": self.void.public_id},
             "work:unplaced-request": {"request_id": of or self.waiting.public_id},
         }
 
@@ -73,4 +83,7 @@ def make_records(scene: Scene) -> Records:
         offer=offer_of(referral),
         draft=make_draft(owner=scene.officer),
         waiting=request_of(scene.send(scene.answers(services=("complex_support",))), "complex_support"),
+        void=VoidFactory.create(
+            group=scene.north.groups.get(), start=IN_TWO_YEARS, end=IN_TWO_YEARS + timedelta(7)
+        ),
     )
