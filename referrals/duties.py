@@ -8,13 +8,18 @@ from typing import TypeVar
 from django.db import transaction
 from django.utils import timezone
 
+from home.geography.queries import region_tree
 from home.record import sweeper
+from providers.standings import local_day
 
 # Bringing the mails is what it is imported for.
 from . import notifications  # noqa: F401
+from .matching import suitable
 from .models import Offer, OfferAnswer, RequestState, ServiceRequest
+from .naming import due_to_be_named
 from .operations.answering import OfferClosed, expire_offer, lock_open_offer
-from .operations.placing import place
+from .operations.deciding import name_due
+from .operations.placing import keep_first, settle
 from .sealed import answers_of
 
 Row = TypeVar("Row", Offer, ServiceRequest)
@@ -27,6 +32,11 @@ def expire_offers(now: datetime) -> int:
     today = timezone.localdate(now)
     overdue = Offer.objects.filter(answer=OfferAnswer.OPEN, due_on__lt=today).order_by("due_on", "pk")
     return _each(list(overdue), lambda offer: _expire(offer, today, now))
+
+
+def offer_due_places(now: datetime) -> int:
+    """Kept places whose house is to be named by now: the providers are asked. Returns how many."""
+    return _each(due_to_be_named(now), lambda request: _name(request, now))
 
 
 def place_waiting(now: datetime) -> int:
@@ -58,6 +68,12 @@ def _expire(offer: Offer, today: date, now: datetime) -> int:
     return 1
 
 
+def _name(request: ServiceRequest, now: datetime) -> int:
+    today = local_day(now, request.referral.country)
+    with transaction.atomic():
+        return int(name_due(request_id=request.public_id, today=today, now=now))
+
+
 def _retry(waiting: ServiceRequest, today: date, now: datetime) -> int:
     with transaction.atomic():
         request = (
@@ -68,8 +84,13 @@ def _retry(waiting: ServiceRequest, today: date, now: datetime) -> int:
         if request.state != RequestState.WAITING:
             return 0
         answers = answers_of(request.referral)
-        return int(place(request=request, answers=answers, today=today, now=now, wait_quietly=True))
+        match = suitable(request=request, answers=answers, tree=region_tree(), today=today)
+        placement = keep_first(request=request, match=match, today=today, now=now)
+        if placement is not None:
+            settle(request=request, match=match, placement=placement, today=today, now=now)
+        return int(placement is not None)
 
 
 sweeper.register("referrals.expire_offers", expire_offers)
+sweeper.register("referrals.offer_due_places", offer_due_places)
 sweeper.register("referrals.place_waiting", place_waiting)

@@ -1,7 +1,7 @@
 """From a need to a decision: read the candidates, measure the distances, ask the pure core."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 
 from home.geography.queries import RegionTree, region_tree
@@ -12,8 +12,9 @@ from .answers import RequestAnswers, SubmittedAnswers
 from .candidates import WORTH_EXPLAINING, FoundService, found_services
 from .models import OfferAnswer, ServiceRequest
 from .needs import need_of, period_of, start_of
+from .routing.codes import Rule
 from .routing.decide import decide, merge
-from .routing.model import Decision, Need, Ranked
+from .routing.model import Candidate, Decision, Need, Ranked
 
 NO_MORE = (OfferAnswer.DECLINED, OfferAnswer.EXPIRED)
 
@@ -60,22 +61,74 @@ def match_request(
     *, request: ServiceRequest, answers: SubmittedAnswers, tree: RegionTree, today: date
 ) -> Match:
     """Who fits a stored request. Providers that said no, or nothing, are not asked again."""
-    asked = answers.requests[request.order]
+    need = _stored_need(request=request, answers=answers, tree=tree, today=today)
+    return _best(need=need, tree=tree, today=today)
+
+
+def match_new(*, answers: SubmittedAnswers, today: date) -> tuple[Match, ...]:
+    """Who fits each request of answers that are not stored yet, in the order of the requests."""
+    tree = region_tree()
+    types = ServiceType.objects.in_bulk([asked.service_type for asked in answers.requests], field_name="code")
+    return tuple(
+        _best(need=_new_need(answers, asked, types[asked.service_type], tree, today), tree=tree, today=today)
+        for asked in answers.requests
+    )
+
+
+def suitable(*, request: ServiceRequest, answers: SubmittedAnswers, tree: RegionTree, today: date) -> Match:
+    """As `match_request`; where nobody has a place, what stands in the way is not looked into."""
+    need = _stored_need(request=request, answers=answers, tree=tree, today=today)
+    return _decide(need=need, tree=tree, today=today)
+
+
+def suitable_if_free(
+    *,
+    request: ServiceRequest,
+    answers: SubmittedAnswers,
+    tree: RegionTree,
+    today: date,
+    only: Collection[str] | None = None,
+) -> Match:
+    """As `suitable`, of houses as if each had a place on the days asked for: the planner moves others away.
+
+    ``only``: the ids of those that are taken to be so, the others being as they are; None: all. The order is
+    then made of what does not change from day to day, so that nobody is moved to and fro.
+    """
+    need = _stored_need(request=request, answers=answers, tree=tree, today=today)
+
+    def seen(candidate: Candidate) -> Candidate:
+        if only is not None and candidate.id not in only:
+            return candidate
+        quiet = {"load": 0.0, "slack_days": 0} if only is None else {}
+        return replace(candidate, dates_free=True, dates_free_from=need.start, **quiet)
+
+    return _decide(need=need, tree=tree, today=today, keep=(Rule.DATES,), seen=seen)
+
+
+def _stored_need(
+    *, request: ServiceRequest, answers: SubmittedAnswers, tree: RegionTree, today: date
+) -> Need:
     period = period_of(
         service_type=request.service_type,
         country=request.referral.country,
         start=max(request.start, today),
     )
-    need = need_of(
+    return need_of(
         answers=answers,
-        request=asked,
+        request=answers.requests[request.order],
         service_type=request.service_type,
         period=period,
         tree=tree,
         asked_before=_asked_before(request),
     )
-    found = _decide(need=need, tree=tree, today=today)
-    return found if found.decision.ranked else _explained(need=need, tree=tree, today=today)
+
+
+def _new_need(
+    answers: SubmittedAnswers, asked: RequestAnswers, service_type: ServiceType, tree: RegionTree, today: date
+) -> Need:
+    start = start_of(request=asked, service_type=service_type, answers=answers, today=today)
+    period = period_of(service_type=service_type, country=answers.release.country, start=start)
+    return need_of(answers=answers, request=asked, service_type=service_type, period=period, tree=tree)
 
 
 def _preview(
@@ -86,22 +139,37 @@ def _preview(
     tree: RegionTree,
     today: date,
 ) -> ServiceMatch:
-    start = start_of(request=asked, service_type=service_type, answers=answers, today=today)
-    period = period_of(service_type=service_type, country=answers.release.country, start=start)
-    need = need_of(answers=answers, request=asked, service_type=service_type, period=period, tree=tree)
+    need = _new_need(answers, asked, service_type, tree, today)
     found = _explained(need=need, tree=tree, today=today)
     services = {candidate_id: one.service for candidate_id, one in found.services.items()}
-    return ServiceMatch(service_type, period.start, period.end, found.decision, services)
+    return ServiceMatch(service_type, need.start, need.end, found.decision, services)
 
 
-def _decide(*, need: Need, tree: RegionTree, today: date) -> Match:
-    """Test batch after batch until one fits somebody."""
+def _best(*, need: Need, tree: RegionTree, today: date) -> Match:
+    """Who fits; where nobody does, what stands in the way."""
+    found = _decide(need=need, tree=tree, today=today)
+    return found if found.decision.ranked else _explained(need=need, tree=tree, today=today)
+
+
+def _as_it_is(candidate: Candidate) -> Candidate:
+    return candidate
+
+
+def _decide(
+    *,
+    need: Need,
+    tree: RegionTree,
+    today: date,
+    keep: Collection[str] = (),
+    seen: Callable[[Candidate], Candidate] = _as_it_is,
+) -> Match:
+    """Test batch after batch until one fits somebody. ``seen``: how a candidate is looked at."""
     decisions: list[Decision] = []
     services: dict[str, FoundService] = {}
     while True:
-        found = found_services(need=need, tree=tree, today=today, offset=len(services))
+        found = found_services(need=need, tree=tree, today=today, keep=keep, offset=len(services))
         services.update({one.candidate.id: one for one in found.services})
-        decisions.append(decide(need, [one.candidate for one in found.services]))
+        decisions.append(decide(need, [seen(one.candidate) for one in found.services]))
         if decisions[-1].ranked or not found.more:
             return Match(decision=merge(decisions), services=services, left_out=found.left_out)
 

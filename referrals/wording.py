@@ -39,10 +39,8 @@ AFTER_MOVED_RELEASE: Words = {
     "STAYED": _(
         "%(service)s: the place stays the same, on the new dates. A provider that was asked is told."
     ),
-    "FOUND": _("%(service)s: a place was found for the new dates. The provider is asked."),
-    "ELSEWHERE": _(
-        "%(service)s: the place was not free on the new dates. Another one is kept, and its provider is asked."
-    ),
+    "FOUND": _("%(service)s: a place was found for the new dates and is kept."),
+    "ELSEWHERE": _("%(service)s: the place was not free on the new dates. Another one is kept."),
     "WAITING": _("%(service)s: no place is free on the new dates. The request is on the waiting list."),
 }
 

@@ -1,48 +1,36 @@
-"""Routing a request, keeping its place and asking the provider: all in the caller's transaction."""
+"""Routing a request and keeping its place; where its day has come, asking the provider: in one transaction."""
 
 from collections.abc import Iterable
 from datetime import date, datetime
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from django.db import transaction
 
 from home.geography.queries import region_tree
 from home.record.outbox import enqueue
-from providers.capacity.workdays import add_working_days
 from providers.models import Firmness, Stay
-from providers.operations import NoPlace, keep_place, set_firmness
+from providers.operations import NoPlace, keep_place
 from services.models import ServiceType
 
 from ..answers import SubmittedAnswers
+from ..deadlines import held_until
 from ..matching import Match, match_request
-from ..models import DecisionOutcome, Offer, Placement, RequestState, RoutingDecision, ServiceRequest
+from ..models import DecisionOutcome, Placement, RequestState, RoutingDecision, ServiceRequest
 from ..sealed import answers_of, seal_decision
 from ..workflow import Action
+from .deciding import name_if_due
 from .steps import step
 
 
-def place(
-    *,
-    request: ServiceRequest,
-    answers: SubmittedAnswers,
-    today: date,
-    now: datetime,
-    wait_quietly: bool = False,
-) -> bool:
-    """Find the request a place, keep it and ask the provider; otherwise it waits. True if a place was kept.
-
-    ``wait_quietly``: a request that waits already leaves no new decision when it goes on waiting.
-    """
+def place(*, request: ServiceRequest, answers: SubmittedAnswers, today: date, now: datetime) -> bool:
+    """Find the request a place and keep it; otherwise it waits. True if a place was kept."""
     match = match_request(request=request, answers=answers, tree=region_tree(), today=today)
-    placement = _first_place(request=request, match=match, today=today, now=now)
-    if placement is not None:
-        _store_decision(request=request, match=match, placement=placement, now=now)
-        _offer(request=request, placement=placement, today=today, now=now)
-        return True
-    if not wait_quietly:
-        _store_decision(request=request, match=match, placement=None, now=now)
-        _wait(request=request, now=now)
-    return False
+    placement = keep_first(request=request, match=match, today=today, now=now)
+    if placement is None:
+        wait(request=request, match=match, now=now)
+    else:
+        settle(request=request, match=match, placement=placement, today=today, now=now)
+    return placement is not None
 
 
 def lock_search(*, request: ServiceRequest) -> None:
@@ -55,7 +43,7 @@ def lock_search(*, request: ServiceRequest) -> None:
 
 
 def lock_searches(*, requests: Iterable[ServiceRequest]) -> None:
-    """As `lock_search`, for all requests of a referral that may lose their places in one step."""
+    """As `lock_search`, for all requests that may take or leave several houses in one step."""
     types = {request.service_type_id for request in requests}
     list(ServiceType.objects.select_for_update(no_key=True).filter(pk__in=types).order_by("pk"))
 
@@ -65,7 +53,8 @@ def place_again(*, request: ServiceRequest, today: date, now: datetime) -> bool:
     return place(request=request, answers=answers_of(request.referral), today=today, now=now)
 
 
-def _first_place(*, request: ServiceRequest, match: Match, today: date, now: datetime) -> Placement | None:
+def keep_first(*, request: ServiceRequest, match: Match, today: date, now: datetime) -> Placement | None:
+    """Keep a place at the first of the ranking that has one still; None where somebody has taken them all."""
     for candidate_id in match.ranked:
         placement = _try(request=request, match=match, candidate_id=candidate_id, today=today, now=now)
         if placement is not None:
@@ -84,25 +73,51 @@ def _try(
     programme_id = found.programme_for(ranked.start, ranked.end)
     if programme_id is None:
         return None
-    holder = uuid4()
     try:
         with transaction.atomic():
-            kept = keep_place(
-                service_at_location_id=found.service.public_id,
+            return keep_at(
+                request=request,
+                house_id=found.service.public_id,
                 programme_id=programme_id,
                 start=ranked.start,
                 end=ranked.end,
-                requirement_codes=frozenset(request.requirement_codes),
-                firmness=Firmness.PROVISIONAL,
-                holder=holder,
                 today=today,
                 now=now,
             )
     except NoPlace:
         return None
-    _take_dates(request=request, start=ranked.start, end=ranked.end)
+
+
+def keep_at(
+    *,
+    request: ServiceRequest,
+    house_id: UUID,
+    programme_id: UUID,
+    start: date,
+    end: date,
+    today: date,
+    now: datetime,
+) -> Placement:
+    """Keep a place at this house for ``[start, end)``; the request has these days from then on. Raises NoPlace."""
+    holder = uuid4()
+    kept = keep_place(
+        service_at_location_id=house_id,
+        programme_id=programme_id,
+        start=start,
+        end=end,
+        requirement_codes=frozenset(request.requirement_codes),
+        firmness=Firmness.PROVISIONAL,
+        holder=holder,
+        today=today,
+        now=now,
+    )
+    _take_dates(request=request, start=start, end=end)
     stay = Stay.objects.select_related("service_at_location__provider").get(public_id=kept.stay_id)
-    return Placement.objects.create(public_id=holder, request=request, stay=stay, created_at=now)
+    country = stay.service_at_location.provider.country
+    held = held_until(referral=request.referral, country=country)
+    return Placement.objects.create(
+        public_id=holder, request=request, stay=stay, created_at=now, held_until=held
+    )
 
 
 def _take_dates(*, request: ServiceRequest, start: date, end: date) -> None:
@@ -112,28 +127,18 @@ def _take_dates(*, request: ServiceRequest, start: date, end: date) -> None:
         request.save(update_fields=["start", "end"])
 
 
-def _offer(*, request: ServiceRequest, placement: Placement, today: date, now: datetime) -> None:
-    """Ask the provider at once. Deadlines count working days of the provider's country."""
-    service = placement.stay.service_at_location
+def settle(
+    *, request: ServiceRequest, match: Match, placement: Placement, today: date, now: datetime
+) -> None:
+    """The place is the request's: store why, and ask the provider where its day has come."""
+    store_decision(request=request, match=match, placement=placement, now=now)
     step(request=request, action=Action.KEEP, now=now)
-    step(request=request, action=Action.OFFER, now=now)
-    set_firmness(stay_id=placement.stay.public_id, firmness=Firmness.OFFERED)
-    offer = Offer.objects.create(
-        placement=placement,
-        provider=service.provider,
-        sent_at=now,
-        due_on=add_working_days(today, service.answer_days, service.provider.country),
-    )
-    enqueue(
-        kind="offer.sent",
-        payload={"offer": str(offer.public_id)},
-        dedupe_key=f"offer.sent:{offer.public_id}",
-        due_at=now,
-    )
+    name_if_due(request=request, placement=placement, today=today, now=now)
 
 
-def _wait(*, request: ServiceRequest, now: datetime) -> None:
-    """To the waiting list; who is on it already keeps the turn."""
+def wait(*, request: ServiceRequest, match: Match, now: datetime) -> None:
+    """Store why there was no place. To the waiting list; who is on it already keeps the turn."""
+    store_decision(request=request, match=match, placement=None, now=now)
     if request.state == RequestState.WAITING:
         return
     step(request=request, action=Action.WAIT, now=now)
@@ -145,9 +150,10 @@ def _wait(*, request: ServiceRequest, now: datetime) -> None:
     )
 
 
-def _store_decision(
+def store_decision(
     *, request: ServiceRequest, match: Match, placement: Placement | None, now: datetime
 ) -> None:
+    """Keep what routing saw and said, sealed under the referral's key, with the place that came of it."""
     decision_id = uuid4()
     RoutingDecision.objects.create(
         public_id=decision_id,

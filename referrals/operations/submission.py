@@ -18,13 +18,15 @@ from providers.permissions import providers_of
 from services.models import ServiceType
 
 from ..answers import PersonAnswers, RequestAnswers, SubmittedAnswers
+from ..matching import Match, match_new
 from ..models import Agreement, Draft, Referral, ServiceRequest
 from ..needs import period_of, start_of
 from ..numbers import new_number
 from ..sealed import seal_answers
-from .placing import place
+from .booking import TakenMeanwhile, ToBook, book
 
 TEXT_VERSION = "2026-11"
+ATTEMPTS = 3
 NO_SEAL_YET = b""
 
 
@@ -46,48 +48,87 @@ class SubmissionResult:
 def submit_referral(
     *, actor: User, key: str, draft_id: UUID, answers: SubmittedAnswers, today: date, now: datetime
 ) -> SubmissionResult:
-    """Make a referral of a draft, route each of its requests, keep the places and ask the providers.
+    """Make a referral of a draft, route each of its requests and keep the places; where it is time, ask.
+
+    Who fits is read before the transaction, so that nobody waits for a lock meanwhile; where all the places found
+    are taken by then, it looks again, the last time under the locks.
 
     A draft becomes one referral, whatever is pressed twice and with whatever key: later sends get the first
     one's result. Raises ``Draft.DoesNotExist`` for somebody else's draft.
     """
 
-    def work() -> Mapping[str, object]:
-        draft = Draft.objects.select_for_update().get(public_id=draft_id, owner=actor)
+    for attempt in range(1, ATTEMPTS + 1):
+        patient = attempt < ATTEMPTS
+        matches = _look(actor=actor, draft_id=draft_id, answers=answers, today=today) if patient else None
+        try:
+            result = once(
+                operation="referral.submit",
+                key=key,
+                actor_id=actor.public_id,
+                request={"draft": str(draft_id), "answers": answers.to_json()},
+                work=_Sending(actor, draft_id, answers, matches, today, now).work,
+            )
+        except AlreadySent as sent:
+            return SubmissionResult(referral_id=sent.referral_id)
+        except TakenMeanwhile:
+            continue
+        return SubmissionResult(referral_id=UUID(result["referral"]))
+    raise AssertionError("the last attempt takes what there is, or waits")
+
+
+def _look(*, actor: User, draft_id: UUID, answers: SubmittedAnswers, today: date) -> tuple[Match, ...]:
+    """Who fits, read before anything is locked; nothing for a draft that leads elsewhere."""
+    drafts = Draft.objects.filter(public_id=draft_id, owner=actor, submitted_referral__isnull=True)
+    return match_new(answers=answers, today=today) if drafts.exists() else ()
+
+
+@dataclass(frozen=True)
+class _Sending:
+    """One try at making a referral of a draft. Without ``matches`` it looks for places under the locks."""
+
+    actor: User
+    draft_id: UUID
+    answers: SubmittedAnswers
+    matches: tuple[Match, ...] | None
+    today: date
+    now: datetime
+
+    def work(self) -> Mapping[str, object]:
+        draft = Draft.objects.select_for_update().get(public_id=self.draft_id, owner=self.actor)
         if draft.submitted_referral is not None:
             raise AlreadySent(draft.submitted_referral.public_id)
-        referral = _create(actor=actor, draft=draft, answers=answers, today=today, now=now)
+        referral = self._create(draft)
         _empty(draft=draft, referral=referral)
         return {"referral": str(referral.public_id)}
 
-    try:
-        result = once(
-            operation="referral.submit",
-            key=key,
-            actor_id=actor.public_id,
-            request={"draft": str(draft_id), "answers": answers.to_json()},
-            work=work,
+    def _create(self, draft: Draft) -> Referral:
+        answers = self.answers
+        referral = _store_referral(actor=self.actor, draft=draft, answers=answers, now=self.now)
+        _store_agreements(referral=referral, answers=answers)
+        record_event(
+            kind="referral.submitted",
+            subject_kind="referral",
+            subject_id=referral.public_id,
+            at=self.now,
+            actor_id=self.actor.public_id,
+            to_state=referral.state,
         )
-    except AlreadySent as sent:
-        return SubmissionResult(referral_id=sent.referral_id)
-    return SubmissionResult(referral_id=UUID(result["referral"]))
+        requests = [
+            _store_request(referral=referral, answers=answers, asked=asked, order=order, today=self.today)
+            for order, asked in enumerate(answers.requests)
+        ]
+        self._book(referral, requests)
+        return referral
 
-
-def _create(*, actor: User, draft: Draft, answers: SubmittedAnswers, today: date, now: datetime) -> Referral:
-    referral = _store_referral(actor=actor, draft=draft, answers=answers, now=now)
-    _store_agreements(referral=referral, answers=answers)
-    record_event(
-        kind="referral.submitted",
-        subject_kind="referral",
-        subject_id=referral.public_id,
-        at=now,
-        actor_id=actor.public_id,
-        to_state=referral.state,
-    )
-    for order, asked in enumerate(answers.requests):
-        request = _store_request(referral=referral, answers=answers, asked=asked, order=order, today=today)
-        place(request=request, answers=answers, today=today, now=now)
-    return referral
+    def _book(self, referral: Referral, requests: list[ServiceRequest]) -> None:
+        matches = self.matches or match_new(answers=self.answers, today=self.today)
+        book(
+            rows=[ToBook(request, match) for request, match in zip(requests, matches, strict=True)],
+            together=referral.together,
+            patient=self.matches is not None,
+            today=self.today,
+            now=self.now,
+        )
 
 
 def _store_referral(*, actor: User, draft: Draft, answers: SubmittedAnswers, now: datetime) -> Referral:

@@ -73,7 +73,7 @@ def test_a_row_that_was_delivered_is_not_delivered_again(scene: Scene) -> None:
     ("when", "where"),
     [
         ("after", "referrals.operations.answering.close_placement"),
-        ("before", "referrals.operations.placing.enqueue"),
+        ("before", "referrals.operations.deciding.enqueue"),
     ],
 )
 def test_an_offer_that_ran_out_goes_on_to_the_next(scene: Scene, when: str, where: str) -> None:

@@ -95,7 +95,12 @@ def fill(scene: Scene, *, from_days: int, beds: int = 2) -> list[Referral]:
     return [scene.send(scene.answers(in_days=from_days)) for _ in range(beds)]
 
 
-def test_where_the_house_is_full_on_the_new_days_another_is_asked(scene: Scene) -> None:
+def kept_for(referral: Referral) -> Stay:
+    """Where a place is kept, whoever was asked."""
+    return Stay.objects.get(placement__request__referral=referral, placement__ended_at__isnull=True)
+
+
+def test_where_the_house_is_full_on_the_new_days_another_is_asked_in_time(scene: Scene) -> None:
     # One bed until the others come in a year; then the person's stay, a month later, would overlap theirs.
     fill(scene, from_days=30 + 190)
     referral = scene.send()
@@ -105,13 +110,14 @@ def test_where_the_house_is_full_on_the_new_days_another_is_asked(scene: Scene) 
     assert scene.move_release(referral, days=30) == {"housing": "ELSEWHERE"}
     left.refresh_from_db()
     assert left.answer == "CANCELLED"
-    assert offer_of(referral).provider == scene.south.provider
-    request = request_of(referral)
-    assert (request.state, request.start) == ("OFFERED", RELEASE + timedelta(days=30))
-    assert stay_of(referral).start == request.start
+    request, stay = request_of(referral), kept_for(referral)
+    assert (request.state, request.start) == ("KEPT", RELEASE + timedelta(days=30))
+    assert (stay.service_at_location, stay.start) == (scene.south, request.start)
     assert Stay.objects.filter(service_at_location=scene.north, released_at__isnull=True).count() == 2
     kinds = list(events_of(request.public_id).values_list("kind", flat=True))
-    assert kinds[-3:] == ["request.move", "request.keep", "request.offer"]
+    assert kinds[-2:] == ["request.move", "request.keep"]
+    scene.later(days=30).sweep()
+    assert offer_of(referral).provider == scene.south.provider
 
 
 def test_with_no_place_left_it_waits_and_the_old_place_is_free(scene: Scene) -> None:

@@ -195,7 +195,7 @@ def test_somebody_elses_draft_cannot_be_sent(scene: Scene) -> None:
 def test_what_fails_in_the_middle_leaves_nothing_behind(
     scene: Scene, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("referrals.operations.placing.enqueue", _fail)
+    monkeypatch.setattr("referrals.operations.deciding.enqueue", _fail)
     with pytest.raises(RuntimeError):
         scene.send()
     assert not Referral.objects.exists()
