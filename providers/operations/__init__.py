@@ -9,6 +9,7 @@ from .changing import move_stay, release_stay, set_firmness
 from .closing import add_void, end_void
 from .holds import expire_holds
 from .keeping import keep_place
+from .leaving import leave
 from .numbers import confirm_numbers, correct_places, declare_places, pause, resume
 from .outcomes import KeptPlace, NoPlace, NoSuchStep, NothingToExtend, StayNotOver, StepExists
 from .staying_on import end_overstay, extend_stay, record_overstay
@@ -32,6 +33,7 @@ __all__ = [
     "expire_holds",
     "extend_stay",
     "keep_place",
+    "leave",
     "move_stay",
     "pause",
     "record_overstay",

@@ -19,11 +19,11 @@ from providers.capacity.assignment import assign
 from providers.capacity.house import Wish
 from providers.capacity.refusal import Reason, Refusal
 from providers.capacity.spans import Span
-from providers.capacity.workdays import turnaround_end
 from providers.house import house_of, live_occupations
 from providers.models import Occupation, Overstay, ServiceAtLocation, Stay
 from providers.operations.changing import give_days, locked_stay
 from providers.operations.following import follow_freed_days
+from providers.operations.leaving import empty_until, shorten_overstay
 from providers.operations.locking import lock_service
 from providers.operations.outcomes import NoPlace, NothingToExtend, StayNotOver
 from providers.operations.writing import write_assignment
@@ -125,7 +125,7 @@ def record_overstay(
             unit_id=unit_pk,
             start=start,
             end=expected_end,
-            blocked_until=_empty_until(service, expected_end),
+            blocked_until=empty_until(service, expected_end),
             reason=reason_code,
             created_by=actor,
         )
@@ -146,16 +146,9 @@ def end_overstay(*, actor: User, key: UUID | str, overstay_id: UUID, today: date
     def work() -> Result:
         service = _lock_service_of_overstay(overstay_id)
         overstay = Overstay.objects.select_related("stay").get(public_id=overstay_id)
-        before, after = overstay.end, min(overstay.end, max(today, overstay.start))
-        if after == overstay.start:
-            # It never came to a day; that it was recorded stands among the events.
-            overstay.delete()
-        else:
-            overstay.end = after
-            # Where turnaround was made longer meanwhile, somebody may have been promised the place before.
-            overstay.blocked_until = min(overstay.blocked_until, _empty_until(service, after))
-            overstay.save(update_fields=["end", "blocked_until"])
-        leaving.note(overstay.stay, before, after)
+        stay, before = overstay.stay, overstay.end
+        after = shorten_overstay(overstay=overstay, service=service, left_on=today)
+        leaving.note(stay, before, after)
         follow_freed_days(service=service, today=today)
         return {"overstay": overstay_id, "end": after}
 
@@ -166,10 +159,6 @@ def _code(reason: str) -> str:
     if not A_CODE.fullmatch(reason):
         raise ValueError("a reason is a code in capital letters")
     return reason
-
-
-def _empty_until(service: ServiceAtLocation, end: date) -> date:
-    return turnaround_end(end, service.turnaround_days, service.provider.country)
 
 
 def _lock_service_of_overstay(overstay_id: UUID) -> ServiceAtLocation:

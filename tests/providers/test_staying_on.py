@@ -5,6 +5,7 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.db import transaction
 
 from home.record.events import events_of
 from home.record.receipts import KeyReused
@@ -21,6 +22,9 @@ from providers.operations import (
     extend_stay,
     record_overstay,
     release_stay,
+)
+from providers.operations import (
+    leave as end_stay,
 )
 from tests.factories.providers import TODAY, VoidFactory, noon, open_house, taken
 from tests.factories.users import UserFactory
@@ -290,3 +294,36 @@ def test_who_leaves_early_frees_the_place_though_turnaround_was_made_longer() ->
     ServiceAtLocation.objects.filter(pk=service.pk).update(turnaround_days=5)
     release_stay(stay_id=stay.public_id, today=TODAY, from_date=day(8))
     assert Occupation.objects.get(stay=stay).blocked_until == day(10)
+
+
+def depart(stay: Stay, left: int, today: int) -> None:
+    with transaction.atomic():
+        end_stay(stay_id=stay.public_id, left_on=day(left), today=day(today))
+
+
+def test_who_left_frees_the_place_from_that_day() -> None:
+    service = open_house(turnaround_days=1)
+    stay = taken(service.groups.get().units.get(), day(-5), day(10), firmness=Firmness.PRESENT)
+    depart(stay, -2, 0)
+    stay.refresh_from_db()
+    # A Saturday: Monday is the working day on which the place stays empty.
+    assert (stay.end, Occupation.objects.get(stay=stay).blocked_until) == (day(-2), day(1))
+    keep(service, 1, 9)
+
+
+def test_who_left_ends_the_overstay_as_well(officer: User) -> None:
+    service = open_house(turnaround_days=1)
+    stay = taken(service.groups.get().units.get(), day(-9), day(-6), firmness=Firmness.PRESENT)
+    overstay(officer, stay, 9)
+    depart(stay, 0, 0)
+    row = Overstay.objects.get()
+    assert (row.end, row.blocked_until) == (TODAY, day(1))
+    keep(service, 1, 9)
+    stay.refresh_from_db()
+    assert stay.end == day(-6)
+
+
+def test_nobody_has_left_on_a_day_to_come() -> None:
+    stay = keep(open_house(), 0, 10)
+    with pytest.raises(ValueError, match="still there"):
+        depart(stay, 1, 0)
