@@ -13,7 +13,7 @@ from home.record import sweeper
 from providers.standings import local_day
 
 # Bringing the mails is what it is imported for.
-from . import notifications  # noqa: F401
+from . import notifications, staying_mails  # noqa: F401
 from .matching import suitable
 from .models import Offer, OfferAnswer, RequestState, ServiceRequest
 from .naming import due_to_be_named

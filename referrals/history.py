@@ -28,6 +28,9 @@ EVENTS: Words = {
     "request.move": _("The dates were changed."),
     "request.start": _("The person has come. The support is under way."),
     "request.not_arrive": _("The person did not come. The place is free again."),
+    "request.extension_asked": _("The provider asked for more time."),
+    "request.extend": _("The support lasts longer."),
+    "request.overstayed": _("The last day has passed, and the person is still there."),
     "request.end": _("The support has ended."),
     "request.withdraw": _("The request was taken back."),
 }

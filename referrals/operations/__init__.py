@@ -4,6 +4,7 @@ from .answering import OfferClosed, OfferLate, accept_offer, decline_offer
 from .arrival import NotYet, person_arrived, person_not_arrived
 from .cases import Followed
 from .endings import person_died, release_refused
+from .leaving import person_left, person_still_here
 from .moving import ReleaseDates, move_release
 from .prisons import change_prison
 from .submission import SubmissionResult, submit_referral
