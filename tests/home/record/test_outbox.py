@@ -1,6 +1,4 @@
 import logging
-import os
-import signal
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
@@ -10,7 +8,7 @@ from unittest.mock import Mock
 from uuid import UUID
 
 import pytest
-from django.db import IntegrityError, connection, connections, transaction
+from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 from pytest_django import DjangoCaptureOnCommitCallbacks
 
@@ -178,29 +176,6 @@ def test_a_row_is_never_both_sent_and_given_up() -> None:
     row = add()
     with pytest.raises(IntegrityError), transaction.atomic():
         Outbox.objects.filter(pk=row.pk).update(sent_at=NOW, failed_at=NOW)
-
-
-@pytest.mark.django_db(transaction=True)
-def test_a_worker_killed_in_the_middle_leaves_the_row_for_the_next_sweep() -> None:
-    def die(payload: Mapping[str, Any]) -> None:
-        note(payload)
-        os.kill(os.getpid(), signal.SIGKILL)
-
-    row = add(number=5)
-    connections.close_all()  # a connection must not be shared with the child
-    child = os.fork()
-    if child == 0:
-        register("offer", die)
-        deliver_due(now=NOW)
-        os._exit(0)
-    _, status = os.waitpid(child, 0)
-    assert os.WTERMSIG(status) == signal.SIGKILL
-    row.refresh_from_db()
-    assert (row.sent_at, row.attempts) == (None, 0)
-    assert noted() == []
-    register("offer", note)
-    assert deliver_due(now=NOW) == 1
-    assert noted() == [5]
 
 
 @pytest.mark.django_db(transaction=True)
