@@ -8,23 +8,26 @@ from typing import TypeVar
 from django.db import transaction
 from django.utils import timezone
 
-from home.geography.queries import region_tree
 from home.record import sweeper
-from providers.standings import local_day
+from providers.standings import ZONES, local_day
 
 # Bringing the mails is what it is imported for.
 from . import notifications, staying_mails  # noqa: F401
-from .matching import suitable
-from .models import Offer, OfferAnswer, RequestState, ServiceRequest
+from .hearing_duties import give_back, places_unheard_of, remind_of_hearings
+from .models import Offer, OfferAnswer, Placement, ServiceRequest
 from .naming import due_to_be_named
 from .operations.answering import OfferClosed, expire_offer, lock_open_offer
 from .operations.deciding import name_due
-from .operations.placing import keep_first, settle
-from .sealed import answers_of
+from .operations.planning_night import carry_out_nights, plan_night
+from .operations.waiting import place_waiting_in
+from .standstill import Glance, glance
 
-Row = TypeVar("Row", Offer, ServiceRequest)
+Row = TypeVar("Row", Offer, ServiceRequest, Placement)
 
 _logger = logging.getLogger(__name__)
+
+# Of each country, what was there at the last look at the waiting list. Lost with the process: it looks again.
+_seen: dict[str, Glance] = {}
 
 
 def expire_offers(now: datetime) -> int:
@@ -39,13 +42,35 @@ def offer_due_places(now: datetime) -> int:
     return _each(due_to_be_named(now), lambda request: _name(request, now))
 
 
+def give_back_unheard_of(now: datetime) -> int:
+    """Places held for a hearing without news of it become free, and the requests wait. Returns how many."""
+    return _each(places_unheard_of(now), lambda placement: give_back(placement, now))
+
+
 def place_waiting(now: datetime) -> int:
-    """Try again for requests that wait, the earliest start first. Returns how many found a place."""
-    today = timezone.localdate(now)
-    waiting = ServiceRequest.objects.filter(state=RequestState.WAITING).order_by(
-        "start", "waiting_since", "pk"
-    )
-    return _each(list(waiting), lambda request: _retry(request, today, now))
+    """Free places for those who wait, chosen over all of them at once. Returns how many found one."""
+    return sum(_place_waiting_in(country, now) for country in ZONES)
+
+
+def plan_the_night(now: datetime) -> int:
+    """Once a night, look at all provisional places together. Returns how many requests got another place."""
+    return sum(_plan_in(country, now) for country in ZONES)
+
+
+def _place_waiting_in(country: str, now: datetime) -> int:
+    """Nothing is looked at again while nothing has changed since the last look that went well."""
+    before = glance(country=country, today=local_day(now, country))
+    if _seen.get(country) == before:
+        return 0
+    placed, all_well = place_waiting_in(country=country, now=now)
+    if all_well:
+        _seen[country] = before
+    return placed
+
+
+def _plan_in(country: str, now: datetime) -> int:
+    plan_night(country=country, now=now)
+    return carry_out_nights(country=country, now=now)
 
 
 def _each(rows: Sequence[Row], work: Callable[[Row], int]) -> int:
@@ -74,23 +99,9 @@ def _name(request: ServiceRequest, now: datetime) -> int:
         return int(name_due(request_id=request.public_id, today=today, now=now))
 
 
-def _retry(waiting: ServiceRequest, today: date, now: datetime) -> int:
-    with transaction.atomic():
-        request = (
-            ServiceRequest.objects.select_for_update(no_key=True, of=("self",))
-            .select_related("referral__data_key", "service_type")
-            .get(pk=waiting.pk)
-        )
-        if request.state != RequestState.WAITING:
-            return 0
-        answers = answers_of(request.referral)
-        match = suitable(request=request, answers=answers, tree=region_tree(), today=today)
-        placement = keep_first(request=request, match=match, today=today, now=now)
-        if placement is not None:
-            settle(request=request, match=match, placement=placement, today=today, now=now)
-        return int(placement is not None)
-
-
 sweeper.register("referrals.expire_offers", expire_offers)
 sweeper.register("referrals.offer_due_places", offer_due_places)
+sweeper.register("referrals.give_back_unheard_of", give_back_unheard_of)
+sweeper.register("referrals.remind_of_hearings", remind_of_hearings)
 sweeper.register("referrals.place_waiting", place_waiting)
+sweeper.register("referrals.plan_the_night", plan_the_night)

@@ -20,6 +20,7 @@ EVENTS: Words = {
     "referral.prison_changed": _("The person was moved to another prison."),
     "referral.closed": _("The referral was closed."),
     "request.keep": _("A place was found and is kept."),
+    "request.rearrange": _("Another house was chosen for the place that is kept. The place itself is safe."),
     "request.offer": _("The provider was asked."),
     "request.accept": _("The provider said yes."),
     "request.decline": _("The provider said no."),

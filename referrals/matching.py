@@ -9,9 +9,10 @@ from providers.models import ServiceAtLocation
 from services.models import ServiceType
 
 from .answers import RequestAnswers, SubmittedAnswers
-from .candidates import WORTH_EXPLAINING, FoundService, found_services
+from .candidates import BATCH, FEW, FoundService, FoundServices, batches, worth_explaining
 from .models import OfferAnswer, ServiceRequest
 from .needs import need_of, period_of, start_of
+from .reasons import services_by_id
 from .routing.codes import Rule
 from .routing.decide import decide, merge
 from .routing.model import Candidate, Decision, Need, Ranked
@@ -99,8 +100,8 @@ def suitable_if_free(
     def seen(candidate: Candidate) -> Candidate:
         if only is not None and candidate.id not in only:
             return candidate
-        quiet = {"load": 0.0, "slack_days": 0} if only is None else {}
-        return replace(candidate, dates_free=True, dates_free_from=need.start, **quiet)
+        free = replace(candidate, dates_free=True, dates_free_from=need.start)
+        return free if only is not None else replace(free, load=0.0, slack_days=0)
 
     return _decide(need=need, tree=tree, today=today, keep=(Rule.DATES,), seen=seen)
 
@@ -141,13 +142,17 @@ def _preview(
 ) -> ServiceMatch:
     need = _new_need(answers, asked, service_type, tree, today)
     found = _explained(need=need, tree=tree, today=today)
-    services = {candidate_id: one.service for candidate_id, one in found.services.items()}
+    if not found.decision.ranked:
+        # Those who fit may all be further away than those of whom it is told what stands in the way.
+        further = _decide(need=need, tree=tree, today=today)
+        found = further if further.decision.ranked else found
+    services = services_by_id(found.services)
     return ServiceMatch(service_type, need.start, need.end, found.decision, services)
 
 
 def _best(*, need: Need, tree: RegionTree, today: date) -> Match:
     """Who fits; where nobody does, what stands in the way."""
-    found = _decide(need=need, tree=tree, today=today)
+    found = _decide(need=need, tree=tree, today=today, first=FEW)
     return found if found.decision.ranked else _explained(need=need, tree=tree, today=today)
 
 
@@ -161,22 +166,29 @@ def _decide(
     tree: RegionTree,
     today: date,
     keep: Collection[str] = (),
+    first: int = BATCH,
     seen: Callable[[Candidate], Candidate] = _as_it_is,
 ) -> Match:
-    """Test batch after batch until one fits somebody. ``seen``: how a candidate is looked at."""
-    decisions: list[Decision] = []
-    services: dict[str, FoundService] = {}
-    while True:
-        found = found_services(need=need, tree=tree, today=today, keep=keep, offset=len(services))
-        services.update({one.candidate.id: one for one in found.services})
-        decisions.append(decide(need, [seen(one.candidate) for one in found.services]))
-        if decisions[-1].ranked or not found.more:
-            return Match(decision=merge(decisions), services=services, left_out=found.left_out)
+    """Test batch after batch until no later one can hold anybody better. ``seen``: how a candidate is looked at.
+
+    ``first``: how many are tested at first, and with them all who are as near.
+    """
+    tested: list[FoundServices] = []
+    decision = None
+    for found in batches(need=need, tree=tree, today=today, keep=keep, first=first):
+        tested.append(found)
+        latest = decide(need, [seen(one.candidate) for one in found.services])
+        decision = latest if decision is None else merge([decision, latest])
+        if found.settles(decision.best):
+            break
+    assert decision is not None, "there is at least one batch"
+    services = {one.candidate.id: one for found in tested for one in found.services}
+    return Match(decision=decision, services=services, left_out=tested[0].left_out)
 
 
 def _explained(*, need: Need, tree: RegionTree, today: date) -> Match:
     """The first batch with what SQL would leave out, so that people learn what stands in the way."""
-    found = found_services(need=need, tree=tree, today=today, keep=WORTH_EXPLAINING)
+    found = worth_explaining(need=need, tree=tree, today=today)
     services = {one.candidate.id: one for one in found.services}
     decision = decide(need, [one.candidate for one in found.services])
     return Match(decision=decision, services=services, left_out=found.left_out)

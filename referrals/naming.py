@@ -44,10 +44,9 @@ def _may_be_due(today: date) -> Q:
     """What SQL can say of it: nothing is left out that is due, with a day to spare for the clocks of the country."""
     conditional = Q(referral__release_kind=ReleaseKind.CONDITIONAL)
     may_be = conditional | Q(wish__isnull=False) | Q(service_type__decision_days__isnull=True)
-    for service_type, days in ServiceType.objects.filter(decision_days__isnull=False).values_list(
-        "pk", "decision_days"
-    ):
-        may_be |= Q(service_type=service_type, start__lte=today + timedelta(days=days + 1))
+    for kind in ServiceType.objects.filter(decision_days__isnull=False).order_by("pk"):
+        last = today + timedelta(days=(kind.decision_days or 0) + 1)
+        may_be |= Q(service_type=kind, start__lte=last)
     return may_be
 
 

@@ -22,6 +22,7 @@ class Action(StrEnum):
     NOT_ARRIVE = "NOT_ARRIVE"
     EXTEND = "EXTEND"
     MOVE = "MOVE"
+    REARRANGE = "REARRANGE"
 
 
 class NotAllowed(Exception):
@@ -40,6 +41,7 @@ DRAFT = "DRAFT"
 # A decline or a silent provider leads back to SUBMITTED: in the same step the request is routed again, and
 # kept elsewhere or put on the waiting list. KEEP and WAIT after an offer are for dates that were moved to
 # where the place is no longer free. MOVE changes dates at the same place; nobody is moved once help has begun.
+# REARRANGE is another house for a place that nobody was asked for yet.
 REQUESTS: Table = {
     (DRAFT, Action.SUBMIT): "SUBMITTED",
     ("SUBMITTED", Action.KEEP): "KEPT",
@@ -50,6 +52,7 @@ REQUESTS: Table = {
     ("WAITING", Action.MOVE): "WAITING",
     ("WAITING", Action.WITHDRAW): "WITHDRAWN",
     ("KEPT", Action.KEEP): "KEPT",
+    ("KEPT", Action.REARRANGE): "KEPT",
     ("KEPT", Action.OFFER): "OFFERED",
     ("KEPT", Action.WAIT): "WAITING",
     ("KEPT", Action.MOVE): "KEPT",

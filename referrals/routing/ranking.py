@@ -39,8 +39,8 @@ def _distance(need: Need, candidate: Candidate) -> int:
     return UNKNOWN_DISTANCE if candidate.distance_km is None else round(candidate.distance_km)
 
 
-def order(ranked: Ranked) -> tuple[object, ...]:
-    """The sort key: smaller comes first. The candidate's id settles what is left, so there are no ties."""
+def merit(ranked: Ranked) -> tuple[object, ...]:
+    """What people would notice of the order: the part that does not change with who else is kept a place."""
     standing = ranked.standing
     return (
         not standing.wished,
@@ -48,7 +48,10 @@ def order(ranked: Ranked) -> tuple[object, ...]:
         standing.closeness,
         not standing.spoken,
         standing.start,
-        standing.slack_days,
-        standing.load,
-        ranked.candidate_id,
     )
+
+
+def order(ranked: Ranked) -> tuple[object, ...]:
+    """The sort key: smaller comes first. The candidate's id settles what is left, so there are no ties."""
+    standing = ranked.standing
+    return (*merit(ranked), standing.slack_days, standing.load, ranked.candidate_id)

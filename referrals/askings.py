@@ -1,0 +1,140 @@
+"""From requests to what the planner plans with: who wants which places, best first."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from providers.capacity.house import House
+from providers.capacity.workdays import turnaround_end
+from providers.house import houses_of
+from providers.models import ServiceAtLocation
+from services.models import RegionRule
+
+from .candidates import FoundService
+from .matching import Match
+from .models import Placement, ServiceRequest
+from .planning.model import Asking, Option
+from .promises import promised_region
+from .routing.model import Ranked
+from .routing.ranking import merit
+
+# Beyond these, a house is too far down the list to be worth the search.
+MOST_OPTIONS = 60
+
+
+@dataclass(frozen=True)
+class Seeker:
+    """A request to plan for: who fits it, and the provisional place it keeps (None: it waits)."""
+
+    request: ServiceRequest
+    match: Match
+    placement: Placement | None = None
+
+    @property
+    def id(self) -> str:
+        return str(self.request.public_id)
+
+    @property
+    def house(self) -> ServiceAtLocation | None:
+        return self.placement.stay.service_at_location if self.placement else None
+
+
+@dataclass(frozen=True)
+class Places:
+    """Every house that a seeker might get, or is in, by public id; read once."""
+
+    services: Mapping[str, ServiceAtLocation]
+    houses: Mapping[str, House]
+
+
+def places_for(seekers: Iterable[Seeker], *, today: date) -> Places:
+    wanted: set[str] = set()
+    for seeker in seekers:
+        wanted.update(seeker.match.ranked)
+        wanted.update({str(seeker.house.public_id)} if seeker.house else ())
+    services = {
+        str(service.public_id): service
+        for service in ServiceAtLocation.objects.filter(public_id__in=wanted).select_related("provider")
+    }
+    houses = houses_of(services=list(services.values()), today=today)
+    return Places(services, {key: houses[service.pk] for key, service in services.items()})
+
+
+def askings_of(seekers: Sequence[Seeker], places: Places) -> list[Asking]:
+    """The askings of seekers that stand in the order of their turn."""
+    return [_asking(seeker, turn, places) for turn, seeker in enumerate(seekers)]
+
+
+def _asking(seeker: Seeker, turn: int, places: Places) -> Asking:
+    request, house = seeker.request, seeker.house
+    waits_with_others = house is None and request.referral.together
+    return Asking(
+        id=seeker.id,
+        options=_options(seeker, places) if house is None else _options_of_kept(seeker, house, places),
+        kept=None if house is None else str(house.public_id),
+        stay=seeker.placement.stay_id if seeker.placement else None,
+        turn=turn,
+        lifted=request.lifted_at is not None,
+        group=str(request.referral.public_id) if waits_with_others else None,
+    )
+
+
+def _options(seeker: Seeker, places: Places) -> tuple[Option, ...]:
+    """Of who waits: whatever fits, in the order of routing."""
+    options = (_option(seeker, ranked, places) for ranked in seeker.match.ranked.values())
+    return tuple(option for option in options if option is not None)[:MOST_OPTIONS]
+
+
+def _options_of_kept(seeker: Seeker, house: ServiceAtLocation, places: Places) -> tuple[Option, ...]:
+    """What was promised, and what is better: where people were told of a region, nothing outside it.
+
+    Among equals the present house comes first: nobody is moved for nothing. One that would not be chosen any
+    more, since it is paused or its numbers are old, comes last, and is kept all the same.
+    """
+    kept, within, match = str(house.public_id), _regions_promised(seeker, house), seeker.match
+    stay = seeker.placement.stay if seeker.placement else None
+    assert stay is not None
+    here = _stay_at(house, seeker.request, stay.start, stay.end)
+    options: list[Option] = []
+    for ranked in sorted(
+        match.ranked.values(), key=lambda one: (merit(one), one.candidate_id != kept, one.candidate_id)
+    ):
+        if ranked.candidate_id == kept:
+            options.append(here)
+        elif _lies_in(match.services[ranked.candidate_id], within):
+            option = _option(seeker, ranked, places)
+            options += [option] if option else []
+    options = options[:MOST_OPTIONS]
+    return tuple(options if here in options else [*options, here])
+
+
+def _regions_promised(seeker: Seeker, house: ServiceAtLocation) -> frozenset[str]:
+    """Codes of the regions that a kept place may be in; none: anywhere that fits."""
+    request = seeker.request
+    promised = promised_region(request=request, service=house)
+    if promised is None or request.service_type.region_rule == RegionRule.MUST_SERVE:
+        return frozenset()
+    return frozenset(region.code for region in (promised, request.region) if region)
+
+
+def _lies_in(found: FoundService, regions: frozenset[str]) -> bool:
+    return not regions or not regions.isdisjoint(found.candidate.region_path)
+
+
+def _option(seeker: Seeker, ranked: Ranked, places: Places) -> Option | None:
+    """None where no programme pays for the whole stay, or the house is gone."""
+    service = places.services.get(ranked.candidate_id)
+    pays = seeker.match.services[ranked.candidate_id].programme_for(ranked.start, ranked.end)
+    if service is None or pays is None:
+        return None
+    return _stay_at(service, seeker.request, ranked.start, ranked.end)
+
+
+def _stay_at(service: ServiceAtLocation, request: ServiceRequest, start: date, end: date) -> Option:
+    return Option(
+        house=str(service.public_id),
+        start=start,
+        end=end,
+        blocked_until=turnaround_end(end, service.turnaround_days, service.provider.country),
+        needs=frozenset(request.requirement_codes),
+    )
