@@ -1,12 +1,10 @@
-"""Candidates for a request: SQL leaves out what cannot fit, the rest comes with what routing asks about it."""
+"""What routing asks about services at locations: facts, standing, and what is free when, for many at once."""
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import date
 from typing import TypedDict
 from uuid import UUID
-
-from django.db.models import Count, Q, QuerySet
 
 from providers.capacity.assignment import assign
 from providers.capacity.fitting import free_places, slack_days
@@ -16,51 +14,35 @@ from providers.capacity.limits import limit_end
 from providers.capacity.openings import earliest_start
 from providers.capacity.standing import Standing, Term
 from providers.house import houses_of
-from providers.models import ServiceAtLocation
-from providers.narrowing import Asked, conditions
-from providers.standings import standings_of
-
-BATCH = 300
+from providers.narrowing import Asked
+from providers.rows import Facts, Row, facts_of, offered_of
+from providers.standings import standing as standing_from
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class CandidateRow:
-    """One service at a location as of today. `service` comes with provider, location and its region loaded.
+    """One service at a location as of today.
 
-    `region`: code of where it is. `terms`: programmes that pay for it, by public id.
+    `terms`: programmes that pay for it, by public id. `languages`: also those of its houses and mentors.
     `missing_characteristics`: what would have to be given up to have any place at all, all that is needed
     where it is there, but never on one place. `dates_free` and `dates_free_from` (not before the start asked
     for) look at places with the rest of what is needed. `load`: share of places taken on the first day. `slack_days`:
     days left free on the place around the stay.
     """
 
-    service: ServiceAtLocation
-    country: str
+    service: Facts
     serves: frozenset[str]
     serves_prisons: frozenset[str]
-    region: str | None
     terms: tuple[Term, ...]
     languages: frozenset[str]
-    house_rules: frozenset[str]
-    paused: bool
-    archived: bool
     capacity_known: bool
     numbers_age_days: int | None
-    max_age_days: int
     dates_free: bool
     dates_free_from: date | None
     fits_characteristics: bool
     missing_characteristics: frozenset[str]
     load: float
     slack_days: int
-
-    @property
-    def id(self) -> UUID:
-        return self.service.public_id
-
-    @property
-    def provider_id(self) -> UUID:
-        return self.service.provider.public_id
 
     def programme_for(self, start: date, end: date) -> UUID | None:
         """A programme that allows all of `[start, end)`, the one that ends last where there are several."""
@@ -72,78 +54,35 @@ class CandidateRow:
         return max(paying, key=lambda term: (term.end, term.programme)).programme if paying else None
 
 
-@dataclass(frozen=True)
-class Candidates:
-    """At most a batch of rows; how many services each rule left out in SQL; whether there is another batch."""
-
-    rows: tuple[CandidateRow, ...]
-    left_out: Mapping[str, int]
-    more: bool
-
-
-def candidates_for(
-    asked: Asked, *, today: date, keep: Collection[str] = (), offset: int = 0, limit: int = BATCH
-) -> Candidates:
-    """Services that may fit, in a fixed order, from `offset` on, in thirteen queries for any number of them.
-
-    SQL leaves out by SERVICE, COUNTRY, REGION, OPEN and FRESH, save rules named in `keep`; each service is
-    counted at the first of them that leaves it out.
-    """
-    rules = {rule: each for rule, each in conditions(asked, today).items() if rule not in keep}
-    services = list(_narrowed(rules)[offset : offset + limit + 1])
-    batch = services[:limit]
-    standings, houses = (
-        standings_of(services=[one.pk for one in batch], today=today),
-        houses_of(services=batch, today=today),
+def candidate_rows(asked: Asked, services: Collection[int], *, today: date) -> tuple[CandidateRow, ...]:
+    """The services with these keys, in this order, in four queries. Keys that are not there are left out."""
+    facts, offered = facts_of(services, today), offered_of(services, today)
+    houses = houses_of(services=facts.values(), today=today)
+    return tuple(
+        _row(facts[key], offered[key], asked, houses[key], today) for key in services if key in facts
     )
-    rows = (_row(service, asked, standings[service.pk], houses[service.pk], today) for service in batch)
-    return Candidates(tuple(rows), _left_out(rules), len(services) > limit)
 
 
-def _narrowed(rules: Mapping[str, Q]) -> QuerySet[ServiceAtLocation]:
-    services = ServiceAtLocation.objects.filter(*rules.values()).order_by("pk")
-    return services.select_related(
-        "provider", "service_type", "location__region", "location__prison"
-    ).prefetch_related("regions", "prisons", "groups")
-
-
-def _left_out(rules: Mapping[str, Q]) -> dict[str, int]:
-    """How many services each rule is the first to leave out."""
-    passing, counts = Q(), {"": Count("pk")}
-    for rule, each in rules.items():
-        passing &= each
-        counts[rule] = Count("pk", filter=passing)
-    numbers = ServiceAtLocation.objects.aggregate(
-        **{f"n{index}": count for index, count in enumerate(counts.values())}
-    )
-    left = [numbers[f"n{index}"] for index in range(len(counts))]
-    return {rule: before - after for rule, before, after in zip(rules, left, left[1:], strict=False)}
-
-
-def _row(
-    service: ServiceAtLocation, asked: Asked, standing: Standing, house: House, today: date
-) -> CandidateRow:
+def _row(service: Facts, offered: list[Row], asked: Asked, house: House, today: date) -> CandidateRow:
+    standing = standing_from(service, offered)
     missing = _missing(asked.requirement_codes, house)
-    prison = service.location.prison
+    prison = {service.prison} if service.prison else set()
     return CandidateRow(
         service=service,
-        country=service.provider.country,
-        serves=frozenset(region.code for region in service.regions.all()),
-        serves_prisons=frozenset(each.code for each in service.prisons.all())
-        | ({prison.code} if prison else set()),
-        region=service.location.region.code if service.location.region else None,
+        serves=_codes(offered, "REGION"),
+        serves_prisons=_codes(offered, "PRISON") | prison,
         terms=standing.terms,
-        languages=frozenset(service.languages).union(*(group.languages for group in service.groups.all())),
-        house_rules=frozenset(service.house_rules),
-        paused=standing.paused,
-        archived=standing.closed,
+        languages=service.languages.union(*(group.languages for group in house.groups)),
         capacity_known=standing.has_numbers(house),
         numbers_age_days=standing.age(today),
-        max_age_days=standing.max_age_days,
         fits_characteristics=not missing,
         missing_characteristics=missing,
         **_room(asked, standing, house, asked.requirement_codes - missing),
     )
+
+
+def _codes(offered: list[Row], kind: str) -> frozenset[str]:
+    return frozenset(row[-1] for row in offered if row[0] == kind)
 
 
 def _missing(needs: frozenset[str], house: House) -> frozenset[str]:

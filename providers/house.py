@@ -63,14 +63,16 @@ def _house(service: Housing, parts: list[Row], stays: list[Row], today: date) ->
 
 
 def _groups(rows: list[Any], steps: list[Any], voids: list[Any]) -> Iterator[Group]:
-    for group, _, opens, closes, *_ in sorted(rows, key=itemgetter(0)):
+    for group, _, opens, closes, _, _, _, languages in sorted(rows, key=itemgetter(0)):
         declared = [Step(start, places) for where, _, start, _, _, places, *_ in steps if where == group]
         closures = (
             Closure(Span(start, end), places)
             for where, unit, start, end, _, places, *_ in voids
             if where == group and unit is None
         )
-        yield Group(group, tuple(sorted(declared, key=attrgetter("start"))), tuple(closures), opens, closes)
+        yield Group(
+            group, tuple(sorted(declared, key=attrgetter("start"))), tuple(closures), opens, closes, languages
+        )
 
 
 def _places(rows: list[Any], groups: list[Any], voids: list[Any], service: Housing) -> Iterator[Place]:

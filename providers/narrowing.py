@@ -18,7 +18,7 @@ from django.db.models import (
 from django.db.models.expressions import CombinedExpression
 from django.db.models.functions import Cast
 
-from providers.models import ServiceAtLocation
+from providers.models import Occupation, ServiceAtLocation, Unit
 from providers.standings import pauses_on
 from services.models import RegionRule
 
@@ -28,7 +28,8 @@ class Asked:
     """What a place is asked for. `end_from` gives the end of a stay that would begin on a later day.
 
     `region_path`: codes of the region asked for and of what it belongs to, the country last; the country
-    alone: anywhere; empty: not known. `region_rule` as of the service type.
+    alone: anywhere; empty: not known. `region_rule` as of the service type. `start_by`: the last day a stay
+    may begin, None: on `start` only.
     """
 
     service_type: str
@@ -38,6 +39,7 @@ class Asked:
     start: date
     end: date
     end_from: Callable[[date], date]
+    start_by: date | None = None
     in_prison: bool = False
     prison: str | None = None
     requirement_codes: frozenset[str] = frozenset()
@@ -52,7 +54,28 @@ def conditions(asked: Asked, today: date) -> dict[str, Q]:
         "REGION": _serves(asked),
         "OPEN": Q(closed_at__isnull=True, provider__archived_at__isnull=True) & ~Q(paused),
         "FRESH": Q(confirmed_at__gt=_oldest(today)),
+        "DATES": Q(_may_be_free(asked, today)),
     }
+
+
+def _may_be_free(asked: Asked, today: date) -> Exists:
+    """There is a place that no stay holds on all the days on which this one may begin.
+
+    Of the places that are open by then, each stay holds one, turnaround included. However they are moved about,
+    one more stay needs one more of them. Voids and overstays are left to the closer look.
+    """
+    latest = asked.start_by or asked.start
+    holds = Occupation.objects.filter(
+        unit=OuterRef("pk"),
+        released_at__isnull=True,
+        stay__isnull=False,
+        start__lte=asked.start,
+        blocked_until__gt=latest,
+    )
+    # Not "closes after the start": someone may move to a place that closes once they have left it.
+    there = Q(closes__isnull=True) | Q(closes__gt=today)
+    places = Unit.objects.filter(there, opens__lte=latest, group__service_at_location=OuterRef("pk"))
+    return Exists(places.filter(~Exists(holds)))
 
 
 def _serves(asked: Asked) -> Q:

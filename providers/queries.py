@@ -3,15 +3,26 @@
 from collections.abc import Collection
 from datetime import date
 
-from providers.candidates import CandidateRow, Candidates, candidates_for
+from providers.candidates import CandidateRow, candidate_rows
 from providers.capacity.standing import Availability
 from providers.capacity.standing import availability as availability_of
 from providers.house import houses_of
 from providers.narrowing import Asked
-from providers.rows import facts_of, terms_of
+from providers.rows import Facts, facts_of, terms_of
+from providers.shortlist import Listed, Shortlist, shortlist
 from providers.standings import standing
 
-__all__ = ["Asked", "Availability", "CandidateRow", "Candidates", "availability", "candidates_for"]
+__all__ = [
+    "Asked",
+    "Availability",
+    "CandidateRow",
+    "Facts",
+    "Listed",
+    "Shortlist",
+    "availability",
+    "candidate_rows",
+    "shortlist",
+]
 
 
 def availability(

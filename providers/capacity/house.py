@@ -4,11 +4,12 @@ Keys are whole numbers that mean nothing here. All spans are half-open local dat
 """
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 from functools import cached_property
+from typing import Any
 
 from .spans import Span
 
@@ -39,13 +40,14 @@ class Closure:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """A house, a mentor, a course. Open on `[opens, closes)`, always where None."""
+    """A house, a mentor, a course. Open on `[opens, closes)`, always where None. `languages` are spoken there."""
 
     id: int
     steps: tuple[Step, ...] = ()
     closures: tuple[Closure, ...] = ()
     opens: date | None = None
     closes: date | None = None
+    languages: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +141,11 @@ class House:
     places: tuple[Place, ...] = ()
     stays: tuple[Held, ...] = ()
     overruns: tuple[Overrun, ...] = ()
+
+    @cached_property
+    def reckoned(self) -> dict[Hashable, Any]:
+        """What was worked out about this house before: it never changes, so neither does that."""
+        return {}
 
     @cached_property
     def place_of(self) -> Mapping[int, Place]:

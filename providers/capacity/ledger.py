@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import reduce, wraps
 from itertools import accumulate
 
 from .house import Group, House
@@ -87,11 +88,27 @@ def closed(house: House, group: Group) -> Profile:
     return spans_as_profile([*((closure.span, closure.places) for closure in group.closures), *named])
 
 
+def _worked_out_once(work_out: Callable[[House, Group], Profile]) -> Callable[[House, Group], Profile]:
+    """Of each group of a house only the first time; a house asks many times while places are sought in it."""
+
+    @wraps(work_out)
+    def remembered(house: House, group: Group) -> Profile:
+        key = work_out, group.id
+        if key not in house.reckoned:
+            house.reckoned[key] = work_out(house, group)
+        found: Profile = house.reckoned[key]
+        return found
+
+    return remembered
+
+
+@_worked_out_once
 def capacity(house: House, group: Group) -> Profile:
     """Declared and not closed, each day; never below 0."""
     return combine(declared(group), closed(house, group), lambda places, shut: max(places - shut, 0))
 
 
+@_worked_out_once
 def taken(house: House, group: Group) -> Profile:
     """Stays and overruns in the group, each day. Turnaround takes a place, and nobody's turn."""
     stays = [(stay.span, 1) for place in house.places_in[group.id] for stay in house.stays_on[place.id]]
@@ -99,6 +116,7 @@ def taken(house: House, group: Group) -> Profile:
     return spans_as_profile([*stays, *overruns])
 
 
+@_worked_out_once
 def bookable(house: House, group: Group) -> Profile:
     """Places left each day; below 0 by so many as the day has too few."""
     return combine(capacity(house, group), taken(house, group), lambda places, stays: places - stays)
@@ -111,11 +129,17 @@ def shortfall(house: House, group: Group) -> Profile:
 
 def room_in_house(house: House) -> Profile:
     """Places left each day in all groups. Too few in one group takes nothing from another."""
-    total = Profile()
-    for group in house.groups:
-        left = bookable(house, group).map(lambda left: max(left, 0))
-        total = combine(total, left, lambda one, other: one + other)
-    return total
+    if room_in_house not in house.reckoned:
+        rooms = [bookable(house, group).map(lambda left: max(left, 0)) for group in house.groups]
+        house.reckoned[room_in_house] = reduce(_sum, rooms, Profile())
+    found: Profile = house.reckoned[room_in_house]
+    return found
+
+
+def _sum(one: Profile, other: Profile) -> Profile:
+    if not one.days:
+        return other
+    return combine(one, other, lambda first, second: first + second)
 
 
 def days_of_change(house: House) -> set[date]:

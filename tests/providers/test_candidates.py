@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from providers.capacity.limits import add_months
 from providers.models import Firmness
-from providers.queries import Asked, CandidateRow, Candidates, candidates_for
+from providers.queries import Asked, CandidateRow, Shortlist, candidate_rows, shortlist
 from services.models import RegionRule
 from tests.factories.geography import CountyFactory, MunicipalityFactory, PrisonFactory
 from tests.factories.providers import TODAY, PauseFactory, noon, open_house, taken
@@ -33,17 +33,21 @@ def ask(**fields: Any) -> Asked:
     return replace(asked, **fields)
 
 
-def found(today: date = TODAY, keep: tuple[str, ...] = (), **fields: Any) -> Candidates:
-    return candidates_for(ask(**fields), today=today, keep=keep)
+def found(today: date = TODAY, keep: tuple[str, ...] = (), **fields: Any) -> Shortlist:
+    return shortlist(ask(**fields), today=today, keep=keep)
 
 
-def only(**fields: Any) -> CandidateRow:
-    (row,) = found(**fields).rows
+def rows_of(candidates: Shortlist, **fields: Any) -> tuple[CandidateRow, ...]:
+    return candidate_rows(ask(**fields), [service.pk for service in candidates.services], today=TODAY)
+
+
+def only(keep: tuple[str, ...] = (), **fields: Any) -> CandidateRow:
+    (row,) = rows_of(found(keep=keep, **fields), **fields)
     return row
 
 
-def ids(candidates: Candidates) -> set[object]:
-    return {row.service.pk for row in candidates.rows}
+def ids(candidates: Shortlist) -> set[int]:
+    return {service.pk for service in candidates.services}
 
 
 def test_each_service_is_counted_at_the_first_rule_that_leaves_it_out() -> None:
@@ -55,19 +59,22 @@ def test_each_service_is_counted_at_the_first_rule_that_leaves_it_out() -> None:
     PauseFactory.create(service_at_location=open_house(), start=day(-3), end=day(1))
     open_house(confirmed_at=None)
     open_house(confirmed_at=noon(day(-40)))
+    full = open_house()
+    taken(full.groups.get().units.get(), day(5), day(15))
     narrow = open_house()
     narrow.regions.add(MunicipalityFactory.create())
     candidates = found(region_path=("EE-99", "EE"))
     assert ids(candidates) == {fits.pk}
-    assert candidates.left_out == {"SERVICE": 1, "COUNTRY": 1, "REGION": 1, "OPEN": 3, "FRESH": 2}
+    assert candidates.left_out == {"SERVICE": 1, "COUNTRY": 1, "REGION": 1, "OPEN": 3, "FRESH": 2, "DATES": 1}
 
 
 def test_a_rule_that_is_kept_leaves_nobody_out() -> None:
     stale = open_house(confirmed_at=noon(day(-40)))
     candidates = found(keep=("FRESH",))
     assert ids(candidates) == {stale.pk}
-    assert candidates.left_out == {"SERVICE": 0, "COUNTRY": 0, "REGION": 0, "OPEN": 0}
-    assert candidates.rows[0].numbers_age_days == 40
+    assert candidates.left_out == {"SERVICE": 0, "COUNTRY": 0, "REGION": 0, "OPEN": 0, "DATES": 0}
+    assert candidates.services[0].doubtful
+    assert rows_of(candidates)[0].numbers_age_days == 40
 
 
 def test_a_pause_that_is_over_or_to_come_leaves_nobody_out() -> None:
@@ -99,7 +106,7 @@ def test_the_region_is_asked_for_as_the_service_type_says(rule: str, path: str, 
             service.regions.add(region)
     paths = {"municipality": (own.code, own.parent.code, "EE"), "country": ("EE",), "unknown": ()}
     candidates = found(region_rule=rule, region_path=paths[path])
-    assert {keys[row.service.pk] for row in candidates.rows} == comes
+    assert {keys[pk] for pk in ids(candidates)} == comes
 
 
 def test_in_prison_only_who_works_there() -> None:
@@ -109,7 +116,7 @@ def test_in_prison_only_who_works_there() -> None:
     elsewhere.prisons.add(PrisonFactory.create())
     candidates = found(in_prison=True, prison=prison.code)
     assert ids(candidates) == {serves.pk, lies_there.pk}
-    assert {row.serves_prisons for row in candidates.rows} == {frozenset({prison.code})}
+    assert {row.serves_prisons for row in rows_of(candidates)} == {frozenset({prison.code})}
 
 
 def test_what_is_said_of_a_service() -> None:
@@ -123,11 +130,12 @@ def test_what_is_said_of_a_service() -> None:
     taken(unit, day(-5), day(8), firmness=Firmness.PRESENT)
     taken(unit, day(75), day(90), firmness=Firmness.ACCEPTED)
     row = only(region_path=(region.code, region.parent.code, "EE"))
-    assert (row.id, row.provider_id) == (service.public_id, service.provider.public_id)
-    assert (row.country, row.region, row.serves) == ("EE", region.code, frozenset({region.parent.code}))
-    assert (row.languages, row.house_rules) == (frozenset({"et", "ru"}), frozenset({"SOBER"}))
-    assert (row.numbers_age_days, row.max_age_days) == (4, 30)
-    assert (row.capacity_known, row.paused, row.archived) == (True, False, False)
+    said = row.service
+    assert (said.public_id, said.provider_id) == (service.public_id, service.provider.public_id)
+    assert (said.country, said.region, row.serves) == ("EE", region.code, frozenset({region.parent.code}))
+    assert (row.languages, said.house_rules) == (frozenset({"et", "ru"}), frozenset({"SOBER"}))
+    assert (row.numbers_age_days, said.max_age_days) == (4, 30)
+    assert (row.capacity_known, said.paused, said.closed) == (True, False, False)
     assert (row.dates_free, row.dates_free_from, row.fits_characteristics) == (True, day(10), True)
     assert row.load == 0.0
     assert row.slack_days == 2 + (day(75) - add_months(day(10), 2)).days
@@ -152,7 +160,7 @@ def test_free_later_for_a_stay_as_long() -> None:
     unit = service.groups.get().units.get()
     taken(unit, day(0), day(20), firmness=Firmness.ACCEPTED)
     taken(unit, day(50), day(60), firmness=Firmness.ACCEPTED)
-    row = only()
+    row = only(keep=("DATES",))
     assert (row.dates_free, row.dates_free_from, row.load, row.slack_days) == (False, day(60), 1.0, 0)
 
 
@@ -160,7 +168,7 @@ def test_not_free_before_the_programme_ends() -> None:
     service = open_house()
     service.programmes.update(end=day(60))
     taken(service.groups.get().units.get(), day(0), day(20), firmness=Firmness.ACCEPTED)
-    assert only().dates_free_from is None
+    assert only(keep=("DATES",)).dates_free_from is None
 
 
 def test_what_no_room_has_is_told_and_rooms_with_the_rest_are_looked_at() -> None:
@@ -181,14 +189,13 @@ def test_needs_that_no_single_room_has_together_are_all_told() -> None:
     assert (row.fits_characteristics, row.missing_characteristics, row.dates_free) == (False, needs, True)
 
 
-def test_many_take_as_many_queries_as_one_and_come_in_batches() -> None:
+def test_many_take_as_many_queries_as_one_and_come_in_the_order_asked_for() -> None:
     services = [open_house() for _ in range(5)]
-    counts = []
-    for limit in (1, 5):
+    keys, counts = [service.pk for service in services], []
+    for asked_for in (keys[:1], [*reversed(keys)]):
         with CaptureQueriesContext(connection) as queries:
-            batch = candidates_for(ask(), today=TODAY, limit=limit)
-        assert (len(batch.rows), batch.more) == (limit, limit < 5)
+            assert len(found().services) == 5
+            batch = candidate_rows(ask(), asked_for, today=TODAY)
+        assert [row.service.pk for row in batch] == asked_for
         counts.append(len(queries))
-    assert counts[0] == counts[1] <= 12
-    second = candidates_for(ask(), today=TODAY, limit=2, offset=2)
-    assert [row.service.pk for row in second.rows] == [service.pk for service in services[2:4]]
+    assert counts == [6, 6]
