@@ -140,7 +140,11 @@ def _mixtures(kinds: set[frozenset[str]]) -> Iterator[tuple[frozenset[str], ...]
 def _beds(
     house: House, choices: Mapping[int, Choice], days: _Days, needs: tuple[frozenset[str], ...]
 ) -> Iterator[Row]:
-    """Who has one of these needs can only be on a place that suits one of them, and each is there once."""
+    """Who has one of these needs can only be on a place that suits one of them, and each is there once.
+
+    Turnaround keeps others away, and may reach into days on which the place is closed: the stays' own days
+    are counted with open places, their days with turnaround with all.
+    """
     suitable = {place.id for place in house.places if any(place.suits(each) for each in needs)}
     competing = {
         column: choice
@@ -148,20 +152,40 @@ def _beds(
         if choice.option.needs in needs and (choice.held is None or choice.held.place in suitable)
     }
     among = np.array([column in competing for column in choices], np.bool_)
-    limit = spans_as_profile((span, 1) for span in _free(house, suitable, competing.values()))
-    for _, crowd, highest in _at_most(days, limit, among, True):
-        if len(crowd) > highest:
-            yield Row(crowd, -np.inf, highest)
+    kept = [choice.held for choice in competing.values() if choice.held is not None]
+    for turnaround in (False, True):
+        free = (
+            span
+            for place in house.places
+            if place.id in suitable
+            for span in _free(house, place, suitable, kept, turnaround)
+        )
+        limit = spans_as_profile((span, 1) for span in free)
+        for _, crowd, highest in _at_most(days, limit, among, turnaround):
+            if len(crowd) > highest:
+                yield Row(crowd, -np.inf, highest)
 
 
-def _free(house: House, suitable: set[int], competing: Iterable[Choice]) -> Iterator[Span]:
-    """When each of the places can be had. Who keeps one now has it, whatever else is the matter with it."""
-    kept = [choice.held for choice in competing if choice.held is not None]
-    confined = {stay.id for stay in house.stays if _is_confined(house, stay, suitable)}
-    for place in house.places:
-        if place.id in suitable:
-            own = [stay.blocked for stay in kept if stay.place == place.id]
-            yield from joined([*_open_days(house, place, confined), *own])
+def _free(
+    house: House, place: Place, suitable: set[int], kept: Iterable[Held], turnaround: bool
+) -> Iterable[Span]:
+    """When the place can be had. Who keeps it now has it, whatever else is the matter with it."""
+    own = [stay.blocked if turnaround else stay.span for stay in kept if stay.place == place.id]
+    return joined([*_open_days(house, place, suitable, turnaround), *own])
+
+
+def _open_days(house: House, place: Place, suitable: set[int], turnaround: bool) -> Iterable[Span]:
+    closes = date.max if turnaround else place.closes or date.max
+    if closes <= place.opens:
+        return ()
+    closed = () if turnaround else place.closed
+    overruns = (overrun.blocked for overrun in house.overruns_on[place.id])
+    stays = (
+        stay.blocked if turnaround or stay.freedom is Freedom.THIS_PLACE else stay.span
+        for stay in house.stays_on[place.id]
+        if _is_confined(house, stay, suitable)
+    )
+    return Span(place.opens, closes).without([*closed, *overruns, *stays])
 
 
 def _is_confined(house: House, stay: Held, suitable: set[int]) -> bool:
@@ -171,11 +195,3 @@ def _is_confined(house: House, stay: Held, suitable: set[int]) -> bool:
     group = None if stay.freedom is Freedom.ANY_GROUP else house.group_of(stay)
     choices = (place for place in house.places if group is None or place.group == group)
     return all(place.id in suitable for place in choices if place.suits(stay.needs))
-
-
-def _open_days(house: House, place: Place, confined: set[int]) -> tuple[Span, ...]:
-    stays = (stay.blocked for stay in house.stays_on[place.id] if stay.id in confined)
-    overruns = (overrun.blocked for overrun in house.overruns_on[place.id])
-    if place.closes is not None and place.closes <= place.opens:
-        return ()
-    return Span(place.opens, place.closes or date.max).without([*place.closed, *overruns, *stays])
