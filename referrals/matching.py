@@ -63,7 +63,7 @@ def match_request(
 ) -> Match:
     """Who fits a stored request. Providers that said no, or nothing, are not asked again."""
     need = _stored_need(request=request, answers=answers, tree=tree, today=today)
-    return _best(need=need, tree=tree, today=today)
+    return best_match(need=need, tree=tree, today=today)
 
 
 def match_new(*, answers: SubmittedAnswers, today: date) -> tuple[Match, ...]:
@@ -71,7 +71,7 @@ def match_new(*, answers: SubmittedAnswers, today: date) -> tuple[Match, ...]:
     tree = region_tree()
     types = ServiceType.objects.in_bulk([asked.service_type for asked in answers.requests], field_name="code")
     return tuple(
-        _best(need=_new_need(answers, asked, types[asked.service_type], tree, today), tree=tree, today=today)
+        best_match(need=_new_need(answers, asked, types[asked.service_type], tree, today), tree=tree, today=today)
         for asked in answers.requests
     )
 
@@ -150,7 +150,7 @@ def _preview(
     return ServiceMatch(service_type, need.start, need.end, found.decision, services)
 
 
-def _best(*, need: Need, tree: RegionTree, today: date) -> Match:
+def best_match(*, need: Need, tree: RegionTree, today: date) -> Match:
     """Who fits; where nobody does, what stands in the way."""
     found = _decide(need=need, tree=tree, today=today, first=FEW)
     return found if found.decision.ranked else _explained(need=need, tree=tree, today=today)
