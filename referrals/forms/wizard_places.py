@@ -27,6 +27,34 @@ class PlaceName:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Bar:
+    """A stretch of days, in the units of `FreeMonths.width`."""
+
+    x: int
+    width: int
+
+    @property
+    def end(self) -> int:
+        return self.x + self.width
+
+
+@dataclass(frozen=True, kw_only=True)
+class FreeMonths:
+    """The calendar months around a stay, each as wide as the others, and which of their days have room.
+
+    `names`: of the months, and whether each stands on the narrowest screens, too. `told` says the same in words.
+    Days that have passed are neither free nor taken.
+    """
+
+    names: tuple[tuple[str, bool], ...]
+    width: int
+    free: tuple[Bar, ...]
+    taken: tuple[Bar, ...]
+    stay: Bar
+    told: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class SuitablePlace:
     """`id` is the public id of a service at a location; `answer_days` are working days."""
 
@@ -34,6 +62,7 @@ class SuitablePlace:
     named: PlaceName
     answer_days: int
     reasons: tuple[Reason, ...]
+    months: FreeMonths
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,12 +1,15 @@
 """Routing's answer in the reader's words: which places fit and why, which do not and what would open them."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from datetime import date
 
+from providers.calendar import free_around
+from providers.capacity.spans import Span
 from providers.models import ServiceAtLocation
 from services.models import UnitKind
 
 from ..explanations import Audience, explain, explain_all, explain_unlock
-from ..forms.wizard_places import ClosedPlace, MatchedService, PlaceName, Reason, SuitablePlace
+from ..forms.wizard_places import ClosedPlace, FreeMonths, MatchedService, PlaceName, Reason, SuitablePlace
 from ..forms.wizard_setting import Setting
 from ..matching import ServiceMatch, match
 from ..reasons import region_names
@@ -14,6 +17,7 @@ from ..routing.codes import Code, Rule
 from ..routing.model import Ranked, Rejected
 from ..wording import RULES
 from .collect import collect
+from .months import free_months
 
 # What a reader weighs. The other rules hold for every place that is shown.
 TOLD = (Rule.REGION, Rule.DATES, Rule.LANGUAGE, Rule.CHARACTERISTICS, Rule.HOUSE_RULES, Rule.FRESH)
@@ -22,16 +26,34 @@ UNPAID = (Code.PROGRAMME_NONE, Code.PROGRAMME_ENDED)
 CLOSED_SHOWN = 8
 
 Names = Mapping[str, str]
+# By candidate id.
+Months = Mapping[str, FreeMonths]
 
 
 def find_matches(setting: Setting) -> tuple[MatchedService, ...]:
     """Routes every service asked for, as if no place had been named."""
     answers = collect(setting.answered, country=setting.place.country).without_wishes()
     names = region_names(setting.place.country)
-    return tuple(_matched(found, names) for found in match(answers=answers, today=setting.today))
+    found = match(answers=answers, today=setting.today)
+    months = _months(found, requirement_codes=answers.needs.requirement_codes, today=setting.today)
+    return tuple(_matched(one, names, months) for one in found)
 
 
-def _matched(found: ServiceMatch, names: Names) -> MatchedService:
+def _months(found: Collection[ServiceMatch], *, requirement_codes: Collection[str], today: date) -> Months:
+    """Around the stay at each place that fits, read for all of them at once."""
+    stays = {
+        each.services[ranked.candidate_id]: Span(ranked.start, ranked.end)
+        for each in found
+        for ranked in each.decision.ranked
+    }
+    free = free_around(stays=stays, requirement_codes=requirement_codes, today=today)
+    return {
+        str(service.public_id): free_months(stay=stay, free=free[service.pk], today=today)
+        for service, stay in stays.items()
+    }
+
+
+def _matched(found: ServiceMatch, names: Names, months: Months) -> MatchedService:
     decision, services = found.decision, found.services
     closed = [one for one in decision.rejected if one.candidate_id in services and _is_paid_for(one)]
     closed.sort(key=lambda rejected: (rejected.unlock is None, len(rejected.failed)))
@@ -39,7 +61,9 @@ def _matched(found: ServiceMatch, names: Names) -> MatchedService:
         service_type=found.service_type,
         start=found.start,
         end=found.end,
-        places=tuple(_suitable(ranked, services[ranked.candidate_id], names) for ranked in decision.ranked),
+        places=tuple(
+            _suitable(ranked, services[ranked.candidate_id], names, months) for ranked in decision.ranked
+        ),
         closed=tuple(_closed(one, services[one.candidate_id], names) for one in closed[:CLOSED_SHOWN]),
     )
 
@@ -49,7 +73,7 @@ def _is_paid_for(rejected: Rejected) -> bool:
     return all(outcome.code not in UNPAID for outcome in rejected.failed)
 
 
-def _suitable(ranked: Ranked, service: ServiceAtLocation, names: Names) -> SuitablePlace:
+def _suitable(ranked: Ranked, service: ServiceAtLocation, names: Names, months: Months) -> SuitablePlace:
     told = {outcome.rule: outcome for outcome in ranked.outcomes if outcome.rule in TOLD}
     return SuitablePlace(
         id=ranked.candidate_id,
@@ -63,6 +87,7 @@ def _suitable(ranked: Ranked, service: ServiceAtLocation, names: Names) -> Suita
             for rule in TOLD
             if rule in told and (service.unit_kind == UnitKind.BED or rule not in TOLD_OF_HOUSES)
         ),
+        months=months[ranked.candidate_id],
     )
 
 

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.http import QueryDict
 
 from home.geography.models import Prison
+from providers.capacity.spans import Span
 from referrals.forms.wizard_agreement import AgreementForm
 from referrals.forms.wizard_matches import MatchesForm
 from referrals.forms.wizard_needs import NeedsForm
@@ -18,6 +19,7 @@ from referrals.forms.wizard_release import ReleaseForm
 from referrals.forms.wizard_services import ServicesForm
 from referrals.forms.wizard_setting import FilingPlace, Setting
 from referrals.forms.wizard_step import StepForm
+from referrals.wizard.months import free_months
 from services.models import GivenWhere, ServiceType, Starts
 
 TODAY = date(2026, 11, 22)
@@ -129,7 +131,9 @@ def named(provider: str) -> PlaceName:
 
 def suitable(number: UUID, name: str) -> SuitablePlace:
     reasons = (Reason(label="Region", text="It serves the region: Harju County."),)
-    return SuitablePlace(id=str(number), named=named(name), answer_days=5, reasons=reasons)
+    stay = Span(date(2027, 1, 14), date(2027, 7, 14))
+    months = free_months(stay=stay, free=(stay,), today=TODAY)
+    return SuitablePlace(id=str(number), named=named(name), answer_days=5, reasons=reasons, months=months)
 
 
 def matched(service_type: ServiceType, *, places: bool = True) -> MatchedService:

@@ -1,6 +1,7 @@
 """The wizard before real houses: what fits, why, what does not, and who may file."""
 
 from collections.abc import Iterator
+from datetime import date
 
 import pytest
 import time_machine
@@ -9,10 +10,12 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from home.users.models import User
+from providers.models import Unit
 from providers.operations import pause
-from referrals.models import Referral
+from referrals.models import Placement, Referral
 from tests.factories.geography import CountryMembershipFactory
-from tests.referrals.scene import NOW, TODAY, Scene, offer_of
+from tests.factories.providers import taken
+from tests.referrals.scene import NOW, TODAY, Scene, house, offer_of, provider
 from tests.referrals.wizard.filer import Filer
 from tests.referrals.wizard.forms import NEEDS, REGION, RELEASE, SERVICES, Typed, day
 
@@ -51,9 +54,9 @@ def test_the_nearest_house_stands_first_and_says_why(scene: Scene) -> None:
     assert all(reason.text for choice in housing.places for reason in choice.place.reasons)
 
 
-def test_choosing_for_me_asks_the_house_that_fits_best(scene: Scene) -> None:
+def test_choosing_for_me_keeps_a_place_at_the_house_that_fits_best(scene: Scene) -> None:
     filer_before_the_matches(scene).fill(**PARTS).send()
-    assert offer_of(Referral.objects.get()).provider == scene.north.provider
+    assert Placement.objects.get().stay.service_at_location == scene.north
 
 
 def test_a_named_house_is_asked(scene: Scene) -> None:
@@ -147,9 +150,30 @@ def test_an_editor_files_nothing(scene: Scene) -> None:
     assert Filer(scene.editor).client.post(reverse("work:referral-new")).status_code == 404
 
 
+def test_each_place_that_fits_shows_its_months(scene: Scene) -> None:
+    """The house is full until a week before the release; the bar says so, and so would a booking."""
+    for unit in Unit.objects.filter(group__service_at_location=scene.south):
+        taken(unit, TODAY, date(2027, 1, 8))
+    page = filer_before_the_matches(scene).page("matches")
+    [housing] = page.context["form"].choices()
+    north, south = (choice.place.months for choice in housing.places)
+    assert north.told == "A place is free during the whole stay, and in all the months shown here."
+    assert south.told.endswith("all places are taken: 1 January 2027 to 7 January 2027.")
+    text = page.content.decode()
+    assert north.told in text
+    assert south.told in text
+
+
 def test_suitable_places_are_found_in_few_queries(scene: Scene) -> None:
-    filer = filer_before_the_matches(scene)
-    filer.page("matches")
-    with CaptureQueriesContext(connection) as captured:
-        filer.page("matches")
-    assert len(captured) <= 40
+    """However many fit."""
+    filer, counts = filer_before_the_matches(scene), []
+    for houses in (0, 6):
+        for number in range(houses):
+            one = provider(f"another-{number}")
+            house(one, programme=scene.programme, region=scene.north.location.region)
+        with CaptureQueriesContext(connection) as captured:
+            page = filer.page("matches")
+        counts.append(len(captured))
+        assert len(page.context["form"].choices()[0].places) == 2 + houses
+    assert counts[0] == counts[1]
+    assert counts[0] <= 34
