@@ -6,18 +6,29 @@ from uuid import UUID
 
 from django.db.models import Prefetch, QuerySet
 
+from home.geography.models import Region
 from home.record.models import Event
 from providers.models import ServiceAtLocation
 
 from .answers import SubmittedAnswers
-from .models import Offer, OfferAnswer, Placement, Referral, RoutingDecision, ServiceRequest
+from .models import (
+    Offer,
+    OfferAnswer,
+    Placement,
+    Referral,
+    RequestState,
+    RoutingDecision,
+    ServiceRequest,
+)
+from .naming import naming_day
+from .promises import promised_region
 from .sealed import answers_of, note_of
 from .wording import DECLINE_REASONS
 
 PLACE = (
     "stay__service_at_location__provider",
     "stay__service_at_location__location__provider",
-    "stay__service_at_location__location__region",
+    "stay__service_at_location__location__region__parent",
     "stay__service_at_location__location__prison",
     "offer",
 )
@@ -52,6 +63,23 @@ class RequestCard:
     placement: Placement | None
     offer: Offer | None
     refusals: tuple[Refusal, ...] = ()
+
+    @property
+    def is_unnamed(self) -> bool:
+        """A place is kept, and its house is told to nobody yet: another one may be chosen."""
+        return self.request.state == RequestState.KEPT
+
+    @property
+    def kept_in(self) -> Region | None:
+        """The region in which the place is kept; None: somewhere in the country."""
+        if self.placement is None:
+            return None
+        return promised_region(request=self.request, service=self.placement.stay.service_at_location)
+
+    @property
+    def named_on(self) -> date | None:
+        """The day on which the house is named; None: at once."""
+        return naming_day(self.request)
 
     @property
     def contact(self) -> Whom | None:
