@@ -4,7 +4,7 @@ from django.urls import URLPattern, URLResolver, path
 
 from providers.views import capacity, closing, terms
 
-from .views import arrival, cases, changes, home, offers, unplaced
+from .views import arrival, cases, changes, extending, home, offers, staying, unplaced
 from .wizard.urls import urlpatterns as wizard_patterns
 
 app_name = "work"
@@ -20,12 +20,20 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("referrals/<uuid:referral>/refused/", changes.RefusedView.as_view(), name="referral-refused"),
     path("referrals/<uuid:referral>/close/", changes.CloseView.as_view(), name="referral-close"),
     path("referrals/<uuid:referral>/letter/", cases.LetterView.as_view(), name="referral-letter"),
+    path(
+        "referrals/<uuid:referral>/longer/<uuid:request_id>/",
+        extending.ExtendView.as_view(),
+        name="referral-longer",
+    ),
     path("offers/", offers.OfferListView.as_view(), name="offers"),
     path("offers/<uuid:offer>/", offers.OfferView.as_view(), name="offer"),
     path("offers/<uuid:offer>/accept/", offers.AcceptView.as_view(), name="offer-accept"),
     path("offers/<uuid:offer>/decline/", offers.DeclineView.as_view(), name="offer-decline"),
     path("offers/<uuid:offer>/arrived/", arrival.ArrivedView.as_view(), name="offer-arrived"),
     path("offers/<uuid:offer>/not-arrived/", arrival.NotArrivedView.as_view(), name="offer-not-arrived"),
+    path("offers/<uuid:offer>/longer/", staying.LongerView.as_view(), name="offer-longer"),
+    path("offers/<uuid:offer>/still-here/", staying.StillHereView.as_view(), name="offer-still-here"),
+    path("offers/<uuid:offer>/left/", staying.LeftView.as_view(), name="offer-left"),
     path("capacity/", capacity.CapacityListView.as_view(), name="capacity"),
     path("capacity/<uuid:service>/", capacity.CapacityView.as_view(), name="capacity-service"),
     path("capacity/<uuid:service>/terms/", terms.TermsView.as_view(), name="capacity-terms"),

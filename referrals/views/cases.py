@@ -48,7 +48,9 @@ class ReferralView(WorkView):
         log_look(referral=card.referral, user=self.user, today=self.today, now=self.now)
         may_withdraw = can_withdraw(self.user, card.referral, self.today)
         history = history_of(card.referral, card.requests)
-        return self.page({"card": card, "history": history, "may_withdraw": may_withdraw})
+        may_extend = card.referral.country in countries_of(self.user, self.today)
+        context = {"card": card, "history": history, "may_withdraw": may_withdraw}
+        return self.page({**context, "may_extend": may_extend})
 
     def card(self, referral: UUID) -> ReferralCard:
         visible = with_cards(referrals_visible_to(self.user, self.today))

@@ -17,6 +17,7 @@ from ..forms.answers import AcceptForm, DeclineForm
 from ..models import Offer, OfferAnswer
 from ..operations import OfferClosed, OfferLate, accept_offer, decline_offer
 from ..permissions import offers_visible_to
+from ..presence import presence_of
 from ..queries import offer_card, with_case
 
 ROWS = 25
@@ -51,7 +52,8 @@ class OfferView(WorkView):
 
     def get(self, request: HttpRequest, offer: UUID) -> HttpResponse:
         found = self.offer(offer)
-        return self.page({"card": offer_card(found), "accept": AcceptForm(), "form": DeclineForm()})
+        context = {"card": offer_card(found), "accept": AcceptForm(), "form": DeclineForm()}
+        return self.page({**context, "presence": presence_of(found.placement, self.today)})
 
     def offer(self, offer: UUID) -> Offer:
         return get_object_or_404(with_case(offers_visible_to(self.user, self.today)), public_id=offer)

@@ -73,6 +73,8 @@ MATRIX: dict[str, Row] = {
     "work:referral-refused": only("officer", "coordinator", status=302),
     "work:referral-close": only("officer", "coordinator"),
     "work:referral-letter": only("officer", "coordinator"),
+    # Nothing is under way yet, so nothing lasts longer.
+    "work:referral-longer": only("coordinator", status=302),
     # referrals: the side that is asked
     "work:offers": only(*WORKERS),
     "work:offer": only("worker"),
@@ -80,6 +82,10 @@ MATRIX: dict[str, Row] = {
     "work:offer-decline": only("worker", status=422),
     "work:offer-arrived": only("worker", status=302),
     "work:offer-not-arrived": only("worker", status=302),
+    # Nobody has come yet.
+    "work:offer-longer": only("worker", status=302),
+    "work:offer-still-here": only("worker", status=302),
+    "work:offer-left": only("worker", status=302),
     # referrals: the country's side
     "work:unplaced": only("coordinator"),
     "work:unplaced-request": only("coordinator"),
@@ -108,6 +114,10 @@ POSTS: dict[str, Row] = {
     "work:referral-prison": only("officer", "coordinator", status=422),
     "work:referral-refused": only("officer", "coordinator", status=422),
     "work:referral-close": only("officer", "coordinator", status=422),
+    "work:referral-longer": only("coordinator", status=302),
+    "work:offer-longer": only("worker", status=302),
+    "work:offer-still-here": only("worker", status=302),
+    "work:offer-left": only("worker", status=302),
     "work:capacity-service": only("worker", status=422),
     "work:capacity-terms": only("worker", status=422),
     "work:capacity-close": only("worker", status=422),
