@@ -72,6 +72,7 @@ class DraftTasks(DraftWizard):
             "done": len(self.setting.answered),
             "count": len(STEPS),
             "person": self.setting.person_name,
+            "helpline": self.helpline,
         }
         page: HttpResponse = self.render_to_response(context)
         return page
@@ -179,6 +180,7 @@ class DraftStep(DraftWizard):
             "draft": self.draft,
             "step": STEPS[self.steps.current],
             "person": self.setting.person_name,
+            "helpline": self.helpline,
             "may_stop": self.steps.current not in (AGREEMENT, CHECK),
         }
         if isinstance(form, CheckForm):

@@ -17,6 +17,8 @@ from django.views.generic import View
 from formtools.wizard.forms import ManagementForm
 from formtools.wizard.views import NamedUrlWizardView, StepsHelper
 
+from home.helpline import Helpline, helpline
+
 from ..answers import SubmittedAnswers
 from ..forms.wizard_setting import FilingPlace, Setting
 from ..forms.wizard_step import StepForm
@@ -67,6 +69,11 @@ class DraftWizard(NamedUrlWizardView):
     @property
     def today(self) -> date:
         return self.setting.today
+
+    @property
+    def helpline(self) -> Helpline | None:
+        """Whom to call with questions; stands on every page of the wizard."""
+        return helpline(self.draft.country)
 
     @property
     def answers(self) -> SubmittedAnswers:
