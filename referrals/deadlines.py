@@ -2,10 +2,12 @@
 
 from datetime import date, timedelta
 
+from django.utils import timezone
+
 from providers.capacity.workdays import add_working_days, is_working_day
 from providers.models import ServiceAtLocation
 
-from .models import HearingOutcome, Referral, ReleaseKind
+from .models import HearingOutcome, Offer, Referral, ReleaseKind, ServiceRequest
 
 HELD_WORKING_DAYS = 10
 
@@ -45,6 +47,28 @@ def held_until(*, referral: Referral, country: str) -> date | None:
         return None
     held = add_working_days(hearing, HELD_WORKING_DAYS, country)
     return max(held, referral.release_on) if referral.release_on else held
+
+
+def depends_on_hearing(request: ServiceRequest) -> bool:
+    """Whether a hearing that is awaited decides on this request: help that begins before it does not wait for it."""
+    hearing = hearing_ahead(request.referral)
+    return hearing is not None and not request.in_prison and request.start >= hearing
+
+
+def news_overdue(request: ServiceRequest, *, today: date) -> bool:
+    """Whether so much time has passed since the hearing that no place is kept for the request without news of it."""
+    referral = request.referral
+    if not depends_on_hearing(request):
+        return False
+    held = held_until(referral=referral, country=referral.country)
+    return held is not None and held < today
+
+
+def answer_by_now(*, offer: Offer, referral: Referral, today: date) -> date:
+    """The last day to answer an open offer after the hearing was moved: never one that has passed already."""
+    sent_on = timezone.localdate(offer.sent_at)
+    service = offer.placement.stay.service_at_location
+    return max(today, answer_by(service=service, referral=referral, today=sent_on))
 
 
 def _working_day_before(day: date, country: str) -> date:

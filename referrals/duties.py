@@ -13,7 +13,8 @@ from providers.standings import ZONES, local_day
 
 # Bringing the mails is what it is imported for.
 from . import notifications, staying_mails  # noqa: F401
-from .models import Offer, OfferAnswer, ServiceRequest
+from .hearing_duties import give_back, places_unheard_of, remind_of_hearings
+from .models import Offer, OfferAnswer, Placement, ServiceRequest
 from .naming import due_to_be_named
 from .operations.answering import OfferClosed, expire_offer, lock_open_offer
 from .operations.deciding import name_due
@@ -21,7 +22,7 @@ from .operations.planning_night import carry_out_nights, plan_night
 from .operations.waiting import place_waiting_in
 from .standstill import Glance, glance
 
-Row = TypeVar("Row", Offer, ServiceRequest)
+Row = TypeVar("Row", Offer, ServiceRequest, Placement)
 
 _logger = logging.getLogger(__name__)
 
@@ -39,6 +40,11 @@ def expire_offers(now: datetime) -> int:
 def offer_due_places(now: datetime) -> int:
     """Kept places whose house is to be named by now: the providers are asked. Returns how many."""
     return _each(due_to_be_named(now), lambda request: _name(request, now))
+
+
+def give_back_unheard_of(now: datetime) -> int:
+    """Places held for a hearing without news of it become free, and the requests wait. Returns how many."""
+    return _each(places_unheard_of(now), lambda placement: give_back(placement, now))
 
 
 def place_waiting(now: datetime) -> int:
@@ -95,5 +101,7 @@ def _name(request: ServiceRequest, now: datetime) -> int:
 
 sweeper.register("referrals.expire_offers", expire_offers)
 sweeper.register("referrals.offer_due_places", offer_due_places)
+sweeper.register("referrals.give_back_unheard_of", give_back_unheard_of)
+sweeper.register("referrals.remind_of_hearings", remind_of_hearings)
 sweeper.register("referrals.place_waiting", place_waiting)
 sweeper.register("referrals.plan_the_night", plan_the_night)

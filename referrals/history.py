@@ -16,6 +16,8 @@ EVENTS: Words = {
     "referral.submitted": _("The referral was sent."),
     "referral.withdrawn": _("The referral was taken back."),
     "referral.release_moved": _("The release date was changed."),
+    "referral.release_granted": _("The hearing decided for the release."),
+    "referral.hearing_postponed": _("The hearing was put off to another day."),
     "referral.release_refused": _("The release was refused or put off."),
     "referral.prison_changed": _("The person was moved to another prison."),
     "referral.closed": _("The referral was closed."),
@@ -26,6 +28,9 @@ EVENTS: Words = {
     "request.decline": _("The provider said no."),
     "request.expire": _("The provider did not answer in time."),
     "request.wait": _("No place was free. The request was put on the waiting list."),
+    "request.wait:NO_NEWS": _(
+        "Nobody said what the hearing decided. The place is free for others, and the request waits."
+    ),
     "request.move": _("The dates were changed."),
     "request.start": _("The person has come. The support is under way."),
     "request.not_arrive": _("The person did not come. The place is free again."),
@@ -37,6 +42,10 @@ EVENTS: Words = {
 }
 
 
-def told_event(kind: str) -> str:
-    """The sentence for an event of ``kind``; an unknown kind (of a later version) says that something changed."""
-    return str(EVENTS.get(kind, _("Something was changed.")))
+def told_event(kind: str, reason: str = "") -> str:
+    """The sentence for an event of ``kind``, where there is one for its ``reason`` that one.
+
+    An unknown kind (of a later version) says that something changed.
+    """
+    plain = EVENTS.get(kind, _("Something was changed."))
+    return str(EVENTS.get(f"{kind}:{reason}", plain))

@@ -1,6 +1,6 @@
 """Work that must follow a change, kept as rows in the same transaction as the change."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from functools import partial
 from typing import Any
@@ -12,7 +12,17 @@ from .delivery import TO, Handler, Whom, deliver_due, kinds, register, register_
 from .models import Outbox
 from .tasks import deliver_outbox
 
-__all__ = ["TO", "Handler", "Whom", "deliver_due", "enqueue", "kinds", "register", "register_for_each"]
+__all__ = [
+    "TO",
+    "Handler",
+    "Whom",
+    "deliver_due",
+    "enqueue",
+    "kinds",
+    "register",
+    "register_for_each",
+    "unknown",
+]
 
 
 def enqueue(*, kind: str, payload: Mapping[str, Any], dedupe_key: str, due_at: datetime) -> None:
@@ -24,6 +34,13 @@ def enqueue(*, kind: str, payload: Mapping[str, Any], dedupe_key: str, due_at: d
     Outbox.objects.bulk_create([row], ignore_conflicts=True)
     # Only to be quick: should this fail, the sweeper finds the row.
     transaction.on_commit(partial(_hurry, due_at), robust=True)
+
+
+def unknown(dedupe_keys: Iterable[str]) -> list[str]:
+    """Of these keys, in their order, those under which nothing was ever added."""
+    keys = list(dedupe_keys)
+    known = set(Outbox.objects.filter(dedupe_key__in=keys).values_list("dedupe_key", flat=True))
+    return [key for key in keys if key not in known]
 
 
 def _hurry(due_at: datetime) -> None:

@@ -5,6 +5,7 @@ from .arrival import NotYet, person_arrived, person_not_arrived
 from .cases import Followed
 from .endings import person_died, release_refused
 from .extending import NeedsAuthority, ask_extension, extend_request
+from .hearing import hearing_postponed, release_granted
 from .leaving import person_left, person_still_here
 from .moving import ReleaseDates, move_release
 from .prisons import change_prison
@@ -24,12 +25,14 @@ __all__ = [
     "change_prison",
     "decline_offer",
     "extend_request",
+    "hearing_postponed",
     "move_release",
     "person_arrived",
     "person_died",
     "person_left",
     "person_not_arrived",
     "person_still_here",
+    "release_granted",
     "release_refused",
     "submit_referral",
     "withdraw_referral",

@@ -5,10 +5,10 @@ from uuid import UUID
 
 from home.users.models import User
 
-from ..models import Referral, ReleaseKind, RequestState, ServiceRequest
+from ..models import HearingOutcome, Referral, ReleaseKind, RequestState, ServiceRequest
 from ..sealed import seal_reason
 from ..workflow import BEFORE_START, OPEN, Action, NotAllowed, next_state
-from .cases import lock_referral, lock_requests, once_done, record_change
+from .cases import lock_referral, lock_requests, once_done, record_change, tell_office
 from .stays import end_placement
 from .steps import step
 from .withdrawal import close_as_withdrawn, withdraw_request
@@ -20,17 +20,24 @@ DIED = "PERSON_DIED"
 def release_refused(*, actor: User, key: str, referral_id: UUID, today: date, now: datetime) -> None:
     """The hearing said no: all that has not begun is taken back in one step.
 
-    Help under way goes on, and the referral then stays open. Safe to repeat with the same key. Raises
-    ``Referral.DoesNotExist``, ``KeyReused``, and ``NotAllowed`` where no hearing decides or it is closed.
+    Help under way goes on, and the referral then stays open. So it is also where a ruling that granted the release
+    is overruled. Safe to repeat with the same key. Raises ``Referral.DoesNotExist``, ``KeyReused``, and
+    ``NotAllowed`` where no hearing decides, this was said before, or the referral is closed.
     """
 
     def work() -> None:
         referral = lock_referral(referral_id=referral_id, action=Action.WITHDRAW)
-        if referral.release_kind != ReleaseKind.CONDITIONAL:
+        if (
+            referral.release_kind != ReleaseKind.CONDITIONAL
+            or referral.hearing_outcome == HearingOutcome.REFUSED
+        ):
             raise NotAllowed(referral.release_kind, Action.WITHDRAW)
+        referral.hearing_outcome = HearingOutcome.REFUSED
+        referral.save(update_fields=["hearing_outcome"])
         for request in lock_requests(referral=referral, states=BEFORE_START):
             withdraw_request(request=request, actor=actor, reason_code=REFUSED, today=today, now=now)
         record_change(kind="referral.release_refused", referral=referral, actor=actor, now=now)
+        tell_office(kind="referral.hearing_told", referral=referral, actor=actor, now=now)
         if not referral.requests.filter(state__in=OPEN).exists():
             close_as_withdrawn(referral=referral, actor=actor, reason_code=REFUSED, now=now)
 

@@ -26,7 +26,7 @@ from .cases import (
     store_answers,
     tell_office,
 )
-from .stays import current_placement, tell_asked
+from .stays import current_placement, hold_again, tell_asked
 from .steps import step
 
 
@@ -53,25 +53,38 @@ def move_release(
 
     def work() -> Mapping[str, Followed]:
         referral = lock_referral(referral_id=referral_id, action=Action.MOVE)
-        released = referral.release_on
-        if released is None:
+        if referral.release_on is None:
             raise NotAllowed(referral.release_kind, Action.MOVE)
-        requests = lock_for_search(referral=referral, states=BEFORE_START)
-        answers = _store_dates(referral=referral, dates=dates)
-        record_change(
-            kind="referral.release_moved",
-            referral=referral,
-            actor=actor,
-            now=now,
-            from_state=released.isoformat(),
-            to_state=dates.expected.isoformat(),
-        )
+        record_moved(referral=referral, after=dates.expected, actor=actor, now=now)
         tell_office(kind="referral.release_moved", referral=referral, actor=actor, now=now)
-        move = _Move(actor, answers, released, dates.expected, today, now)
-        return {str(request.public_id): move.follow(request) for request in requests}
+        return follow_release(referral=referral, dates=dates, actor=actor, today=today, now=now)
 
     request = {"referral": str(referral_id), **asdict(dates)}
     return once_followed(operation="referral.move_release", key=key, actor=actor, request=request, work=work)
+
+
+def record_moved(*, referral: Referral, after: date, actor: User, now: datetime) -> None:
+    """The event of another day of release, before it is set."""
+    told = {"from_state": f"{referral.release_on}", "to_state": f"{after}"}
+    record_change(kind="referral.release_moved", referral=referral, actor=actor, now=now, **told)
+
+
+def follow_release(
+    *, referral: Referral, dates: ReleaseDates, actor: User, today: date, now: datetime
+) -> dict[str, Followed]:
+    """Give a locked referral of somebody in prison these dates, and whatever begins with the release new days.
+
+    What the hearing means for promises follows: how long a place is held, and by when its provider answers.
+    """
+    released = referral.release_on
+    assert released is not None, "somebody in prison has a day of release"
+    requests = lock_for_search(referral=referral, states=BEFORE_START)
+    answers = _store_dates(referral=referral, dates=dates)
+    move = _Move(actor, answers, released, dates.expected, today, now)
+    followed = {str(request.public_id): move.follow(request) for request in requests}
+    for request in requests:
+        hold_again(request=request, today=today)
+    return followed
 
 
 def _store_dates(*, referral: Referral, dates: ReleaseDates) -> SubmittedAnswers:

@@ -36,7 +36,8 @@ def plan_night(*, country: str, now: datetime) -> None:
     night = local_day(now, country)
     if PlanningRun.objects.filter(night=night, country=country).exists():
         return
-    seekers = [*_kept_seekers(country, night), *waiting_seekers(country=country, look=_looking(night))[0]]
+    waiting, _all_well = waiting_seekers(country=country, today=night, look=_looking(night))
+    seekers = [*_kept_seekers(country, night), *waiting]
     places = places_for(seekers, today=night)
     found = plan(askings_of(seekers, places), places.houses) if seekers else Plan()
     runs = _runs(country=country, night=night, now=now, seekers=seekers, found=found)

@@ -6,6 +6,7 @@ from home.record.outbox import enqueue
 from providers.models import Firmness
 from providers.operations import release_stay
 
+from ..deadlines import answer_by_now, depends_on_hearing, held_until
 from ..models import Offer, OfferAnswer, Placement, ServiceRequest
 
 SEEN = (OfferAnswer.OPEN, OfferAnswer.ACCEPTED)
@@ -14,7 +15,7 @@ SEEN = (OfferAnswer.OPEN, OfferAnswer.ACCEPTED)
 def current_placement(request: ServiceRequest) -> Placement | None:
     """Where a place is kept for the request, if one is."""
     current = request.placements.filter(ended_at__isnull=True)
-    return current.select_related("stay__programme", "stay__service_at_location").first()
+    return current.select_related("stay__programme", "stay__service_at_location__provider").first()
 
 
 def end_placement(*, request: ServiceRequest, today: date, now: datetime) -> Placement | None:
@@ -25,6 +26,21 @@ def end_placement(*, request: ServiceRequest, today: date, now: datetime) -> Pla
     close_placement(placement=placement, today=today, now=now)
     _take_back(placement=placement, now=now)
     return placement
+
+
+def hold_again(*, request: ServiceRequest, today: date) -> None:
+    """Say anew how long the place of a locked request is held for a hearing, and by when its provider answers."""
+    placement = current_placement(request)
+    if placement is None:
+        return
+    referral, country = request.referral, placement.stay.service_at_location.provider.country
+    depends = depends_on_hearing(request)
+    placement.held_until = held_until(referral=referral, country=country) if depends else None
+    placement.save(update_fields=["held_until"])
+    asked = Offer.objects.select_related("placement__stay__service_at_location__provider")
+    for offer in asked.filter(placement=placement, answer=OfferAnswer.OPEN, due_on__gte=today):
+        offer.due_on = answer_by_now(offer=offer, referral=referral, today=today)
+        offer.save(update_fields=["due_on"])
 
 
 def tell_asked(*, placement: Placement, kind: str, now: datetime) -> None:

@@ -11,6 +11,7 @@ from home.geography.queries import RegionTree, region_tree
 from providers.standings import local_day
 
 from ..askings import Seeker, askings_of, places_for
+from ..deadlines import news_overdue
 from ..matching import Match, suitable
 from ..models import RequestState, ServiceRequest
 from ..planning.model import Move
@@ -36,7 +37,7 @@ def place_waiting_in(*, country: str, now: datetime) -> tuple[int, bool]:
     Reads and plans outside any transaction; each step of the plan is one of its own. Nobody is moved for it.
     """
     today = local_day(now, country)
-    seekers, all_well = waiting_seekers(country=country, look=_looking(today))
+    seekers, all_well = waiting_seekers(country=country, today=today, look=_looking(today))
     if not any(seeker.match.ranked for seeker in seekers):
         return 0, all_well
     places = places_for(seekers, today=today)
@@ -55,13 +56,15 @@ def _looking(today: date) -> Look:
     )
 
 
-def waiting_seekers(*, country: str, look: Look) -> tuple[list[Seeker], bool]:
+def waiting_seekers(*, country: str, today: date, look: Look) -> tuple[list[Seeker], bool]:
     """Who waits, in turn, with what routing finds for them, and whether all could be looked at.
 
-    One that cannot be opened must not keep those behind it from their turn; who belongs to it waits with it.
+    One that cannot be opened must not keep those behind it from their turn; who belongs to it waits with it. So
+    does whoever owes news of a hearing.
     """
     requests = waiting_in_turn(country)
-    seekers = list(looked_at(requests, look))
+    unheard = {request.pk for request in requests if news_overdue(request, today=today)}
+    seekers = list(looked_at([request for request in requests if request.pk not in unheard], look))
     missing = {request.pk for request in requests} - {seeker.request.pk for seeker in seekers}
     broken = {request.referral_id for request in requests if request.pk in missing}
     whole = [
@@ -69,7 +72,7 @@ def waiting_seekers(*, country: str, look: Look) -> tuple[list[Seeker], bool]:
         for seeker in seekers
         if not (seeker.request.referral.together and seeker.request.referral_id in broken)
     ]
-    return whole, not missing
+    return whole, missing == unheard
 
 
 def looked_at(requests: Iterable[ServiceRequest], look: Look) -> Iterator[Seeker]:

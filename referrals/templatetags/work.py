@@ -25,7 +25,7 @@ def last_day(end: date) -> date:
 @register.filter
 def told(event: Event) -> str:
     """What an event says, as one short sentence."""
-    return told_event(event.kind)
+    return told_event(event.kind, event.reason_code)
 
 
 @register.filter
