@@ -1,0 +1,1 @@
+"""Years of releases over the counties, played with one way of giving places after the other. Pure and seeded."""
