@@ -40,9 +40,10 @@ def lock_referral(*, referral_id: UUID, action: Action) -> Referral:
 
 
 def lock_requests(*, referral: Referral, states: Collection[str]) -> list[ServiceRequest]:
-    """Lock the referral's requests in these states, in their order."""
+    """Lock the referral's requests in these states; they come in the order in which all take their houses."""
     found = referral.requests.filter(state__in=states).select_related("service_type")
-    return list(found.order_by("order", "pk").select_for_update(no_key=True, of=("self",)))
+    locked = found.order_by("pk").select_for_update(no_key=True, of=("self",))
+    return sorted(locked, key=lambda request: (request.service_type_id, request.order))
 
 
 def lock_for_search(*, referral: Referral, states: Collection[str]) -> list[ServiceRequest]:
