@@ -37,11 +37,12 @@ class Facts:
     prison: str | None
     closed: bool
     paused: bool
+    holds_expired: bool
 
 
-def facts_of(services: Collection[int], today: date) -> dict[int, Facts]:
-    """By key of the service; keys that are not there are left out."""
-    return {row[0]: _facts(row) for row in _read(SERVICES, services, today)}
+def facts_of(services: Collection[int], today: date, now: datetime | None = None) -> dict[int, Facts]:
+    """By key of the service; keys that are not there are left out. Without `now` no hold has expired."""
+    return {row[0]: _facts(row) for row in _read(SERVICES, services, today, now)}
 
 
 def terms_of(services: Collection[int], today: date) -> Found:
@@ -93,11 +94,24 @@ def codes(value: str | None) -> frozenset[str]:
 
 def _facts(row: Row) -> Facts:
     pk, public_id, provider, country, kind, languages, rules, characteristics, *rest = row
-    turnaround, max_age, confirmed_at, region, prison, closed, paused = rest
+    turnaround, max_age, confirmed_at, region, prison, closed, paused, expired = rest
     return Facts(
-        *(pk, _uuid(public_id), _uuid(provider), country, kind),
-        *(codes(languages), codes(rules), codes(characteristics), turnaround, max_age),
-        *(_moment(confirmed_at), region, prison, bool(closed), bool(paused)),
+        pk=pk,
+        public_id=_uuid(public_id),
+        provider_id=_uuid(provider),
+        country=country,
+        unit_kind=kind,
+        languages=codes(languages),
+        house_rules=codes(rules),
+        characteristics=codes(characteristics),
+        turnaround_days=turnaround,
+        max_age_days=max_age,
+        confirmed_at=_moment(confirmed_at),
+        region=region,
+        prison=prison,
+        closed=bool(closed),
+        paused=bool(paused),
+        holds_expired=bool(expired),
     )
 
 
@@ -110,13 +124,14 @@ def _by_key(row: Row) -> tuple[str, int]:
     return row[0], row[2]
 
 
-def _read(statement: str, services: Collection[int], today: date) -> list[Row]:
+def _read(statement: str, services: Collection[int], today: date, now: datetime | None = None) -> list[Row]:
     if not services:
         return []
     # Whole numbers, so nothing can be slipped in; both databases look each of them up in an index.
     among = f"IN ({', '.join(str(int(key)) for key in services)})"
     with connection.cursor() as cursor:
-        cursor.execute(statement.format(among=among), {"today": today})
+        moment = connection.ops.adapt_datetimefield_value(now)
+        cursor.execute(statement.format(among=among), {"today": today, "now": moment})
         return list(cursor.fetchall())
 
 

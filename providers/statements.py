@@ -5,6 +5,9 @@ answer. `{among}` stands for the keys of services. Nothing that ended before `to
 of it there is.
 """
 
+TAKE_TURN = "UPDATE providers_serviceatlocation SET version = version + 1 WHERE public_id = %s RETURNING id"
+
+# The plus keeps databases from going through all stays of the service that ever were: few holds expire.
 # One row a service: what it is, where it is, whether it takes anybody now.
 SERVICES = """
 SELECT s.id, s.public_id, p.public_id, p.country, s.unit_kind, s.languages, s.house_rules, s.characteristics,
@@ -13,6 +16,10 @@ SELECT s.id, s.public_id, p.public_id, p.country, s.unit_kind, s.languages, s.ho
     EXISTS (
         SELECT 1 FROM providers_pause x WHERE x.service_at_location_id = s.id
         AND x.start <= %(today)s AND (x."end" IS NULL OR x."end" > %(today)s)
+    ),
+    EXISTS (
+        SELECT 1 FROM providers_stay h
+        WHERE h.released_at IS NULL AND h.hold_expires_at <= %(now)s AND +h.service_at_location_id = s.id
     )
 FROM providers_serviceatlocation s
 JOIN providers_provider p ON p.id = s.provider_id

@@ -53,8 +53,16 @@ def profile(changes: Iterable[tuple[date, int]]) -> Profile:
 
 def combine(one: Profile, other: Profile, join: Callable[[int, int], int]) -> Profile:
     """`join` of the two numbers of each day; `join(0, 0)` must be 0."""
-    days = tuple(sorted({*one.days, *other.days}))
-    return Profile(days, tuple(join(one.at(day), other.at(day)) for day in days))
+    days = sorted({*one.days, *other.days})
+    first, second = (
+        dict(zip(one.days, one.values, strict=True)),
+        dict(zip(other.days, other.values, strict=True)),
+    )
+    values, left, right = [], 0, 0
+    for day in days:
+        left, right = first.get(day, left), second.get(day, right)
+        values.append(join(left, right))
+    return Profile(tuple(days), tuple(values))
 
 
 def spans_as_profile(spans: Iterable[tuple[Span, int]]) -> Profile:

@@ -20,7 +20,8 @@ def expire_holds(now: datetime) -> int:
 
 def expire_holds_of(*, service: ServiceAtLocation, today: date, now: datetime) -> int:
     """Give back the expired holds of a house that the caller has locked."""
-    expired = list(_expired(now).filter(service_at_location=service).order_by("pk"))
+    # Not asked for by house: SQLite would go through all stays the house ever had.
+    expired = [stay for stay in _expired(now).order_by("pk") if stay.service_at_location_id == service.pk]
     if not expired:
         return 0
     Occupation.objects.filter(stay__in=expired, released_at__isnull=True).update(released_at=today)
@@ -36,6 +37,12 @@ def expire_holds_of(*, service: ServiceAtLocation, today: date, now: datetime) -
         )
     follow_freed_days(service=service, today=today)
     return len(expired)
+
+
+def sweep_holds(*, service_pk: int, today: date, now: datetime) -> None:
+    """As `expire_holds_of`, of a house that the caller has locked by its key."""
+    service = ServiceAtLocation.objects.select_related("provider").get(pk=service_pk)
+    expire_holds_of(service=service, today=today, now=now)
 
 
 def _expire_in(service_pk: int, now: datetime) -> int:

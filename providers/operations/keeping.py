@@ -14,12 +14,12 @@ from providers.capacity.spans import Span
 from providers.capacity.standing import Standing, Term
 from providers.house import house_of
 from providers.models import Stay
-from providers.operations.holds import expire_holds_of
-from providers.operations.locking import assert_in_transaction, lock_service_by_id
+from providers.operations.holds import sweep_holds
+from providers.operations.locking import assert_in_transaction, take_turn
 from providers.operations.outcomes import KeptPlace, NoPlace
 from providers.operations.writing import write_assignment
-from providers.standings import standing_of
-from services.models import Programme
+from providers.rows import facts_of, terms_of
+from providers.standings import standing as standing_from
 
 
 def keep_place(
@@ -45,16 +45,20 @@ def keep_place(
     assert_in_transaction()
     days = Span(start, end)
     with transaction.atomic():
-        service = lock_service_by_id(service_at_location_id)
-        expire_holds_of(service=service, today=today, now=now or datetime.combine(today, time(), UTC))
-        house, standing = house_of(service=service, today=today), standing_of(service=service, today=today)
+        key = take_turn(service_at_location_id)
+        moment = now or datetime.combine(today, time(), UTC)
+        facts = facts_of([key], today, moment)[key]
+        if facts.holds_expired:
+            sweep_holds(service_pk=key, today=today, now=moment)
+        terms = terms_of([key], today)[key]
+        house, standing = house_of(service=facts, today=today), standing_from(facts, terms)
         term = _term(standing, house, days, programme_id, today)
         limit = _limit(term, days, limit_end)
         wish = standing.wish(start, end, frozenset(requirement_codes))
         assignment = granted(house, wish)
         stay = Stay.objects.create(
-            service_at_location=service,
-            programme=Programme.objects.get(public_id=programme_id),
+            service_at_location_id=key,
+            programme_id=next(number for _, _, number, public_id, *_ in terms if public_id == programme_id),
             start=start,
             end=end,
             limit_end=limit,
@@ -64,7 +68,12 @@ def keep_place(
             hold_expires_at=hold_expires_at,
         )
         write_assignment(
-            house=house, stay=stay, assignment=assignment, blocked_until=wish.blocked_until, today=today
+            house=house,
+            stay=stay,
+            assignment=assignment,
+            blocked_until=wish.blocked_until,
+            today=today,
+            is_new=True,
         )
     return KeptPlace(stay.public_id, stay.pk)
 

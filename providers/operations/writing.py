@@ -1,6 +1,6 @@
 """Writing an assignment down: the proof that everybody has a place, as the database guards it."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 
 from providers.capacity.assignment import Assignment
@@ -11,18 +11,24 @@ from providers.models import Occupation, OccupationKind, ServiceAtLocation, Stay
 
 
 def write_assignment(
-    *, house: House, stay: Stay, assignment: Assignment, blocked_until: date, today: date
+    *,
+    house: House,
+    stay: Stay,
+    assignment: Assignment,
+    blocked_until: date,
+    today: date,
+    is_new: bool = False,
 ) -> None:
     """Give the stay its place from its start until `blocked_until`, and the others those they move to.
 
-    Moved occupations are deleted and inserted again with the ids they had: no two rows ever overlap.
+    `is_new`: the stay never had a place. Moved occupations are deleted and inserted again with the ids they had: no two rows ever overlap.
     """
     has_closures = any(place.closed for place in house.places)
     if has_closures:
         open_closures(service=stay.service_at_location, today=today)
     place_of = {**assignment.moves, stay.pk: assignment.place}
-    rows = {row.stay_id: row for row in live_occupations(today).filter(stay__in=place_of)}
-    Occupation.objects.filter(pk__in=[row.pk for row in rows.values()]).delete()
+    had_places = assignment.moves.keys() if is_new else place_of.keys()
+    rows = _taken_off(had_places, today) if had_places else {}
     own = rows.setdefault(stay.pk, Occupation(stay=stay, kind=OccupationKind.STAY))
     own.start, own.blocked_until = stay.start, blocked_until
     for stay_pk, place in place_of.items():
@@ -30,6 +36,13 @@ def write_assignment(
     Occupation.objects.bulk_create(rows.values())
     if has_closures:
         close_what_is_free(service=stay.service_at_location, today=today)
+
+
+def _taken_off(stays: Collection[int], today: date) -> dict[int | None, Occupation]:
+    """The live occupations of these stays, deleted, by stay."""
+    rows = {row.stay_id: row for row in live_occupations(today).filter(stay__in=stays)}
+    Occupation.objects.filter(pk__in=[row.pk for row in rows.values()]).delete()
+    return rows
 
 
 def open_closures(*, service: ServiceAtLocation, today: date) -> None:
