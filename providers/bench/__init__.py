@@ -1,0 +1,1 @@
+"""What keeping a place costs, beside a rival that does the same without the framework."""
