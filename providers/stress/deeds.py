@@ -10,7 +10,7 @@ from uuid import UUID, uuid4
 from django.db import transaction
 
 from home.users.models import User
-from providers.models import Firmness, Occupation, Overstay, Stay, Unit, VoidReason
+from providers.models import Firmness, Occupation, Overstay, Stay, Unit, Void, VoidReason
 from providers.operations import (
     NoPlace,
     NothingToExtend,
@@ -21,6 +21,7 @@ from providers.operations import (
     correct_places,
     declare_places,
     end_overstay,
+    end_void,
     extend_stay,
     keep_place,
     move_stay,
@@ -51,10 +52,15 @@ WEIGHTS = {
     "leave": 2,
     "change_number": 2,
     "close_for_a_while": 2,
+    "open_again": 1,
     "expire_holds": 2,
     "confirm": 2,
     "pause_and_resume": 1,
 }
+
+
+GONE = (Stay.DoesNotExist, Overstay.DoesNotExist, Void.DoesNotExist)
+"""Another process gave it back, ended it or took it back a moment ago."""
 
 
 class Idle(Exception):
@@ -92,7 +98,7 @@ class Person:
             deed(self.chance.choice(self.world.houses))
         except NoPlace as refused:
             self.journal.write("refused", refused.refusal.reason.value)
-        except (Idle, Stay.DoesNotExist, Overstay.DoesNotExist, NothingToExtend, StayNotOver) as refused:
+        except (Idle, *GONE, NothingToExtend, StayNotOver) as refused:
             self.journal.write("refused", _name(refused))
         except Exception as error:
             self.journal.write("error", f"{kind}: {type(error).__name__}")
@@ -202,6 +208,14 @@ class Person:
             reason=VoidReason.REPAIRS,
         )
 
+    def open_again(self, house: Invented) -> None:
+        self._check_unsteady(house)
+        rows = Void.objects.filter(group__service_at_location=house.pk, end__gt=self.today)
+        ids = list(rows.order_by("pk").values_list("public_id", flat=True))
+        if not ids:
+            raise Idle
+        self._twice(end_void, void_id=self.chance.choice(ids))
+
     def expire_holds(self, house: Invented) -> None:
         # Of this house only: the days of a run lie ahead of those of the other houses.
         with transaction.atomic():
@@ -251,7 +265,7 @@ class Person:
 
 
 def _name(refused: Exception) -> str:
-    if isinstance(refused, Stay.DoesNotExist | Overstay.DoesNotExist):
+    if isinstance(refused, GONE):
         return "GIVEN_BACK_MEANWHILE"
     words = {Idle: "NOBODY_TO_DO_IT_TO", NothingToExtend: "NOTHING_TO_EXTEND", StayNotOver: "STAY_NOT_OVER"}
     return words[type(refused)]
