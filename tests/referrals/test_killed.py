@@ -14,10 +14,20 @@ from django.db import connection
 
 from home.record.models import Event, Outbox, Receipt
 from providers.models import Stay
-from referrals.models import Offer, Referral
+from referrals.models import Offer, Placement, PlanningRun, Referral
 from referrals.operations import submit_referral
 from tests.factories.referrals import draft as make_draft
-from tests.referrals.scene import NOW, TODAY, Scene, make_scene, offer_of, request_of, stays_held
+from tests.referrals.scene import (
+    NOW,
+    TODAY,
+    Scene,
+    house,
+    make_scene,
+    offer_of,
+    provider,
+    request_of,
+    stays_held,
+)
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -121,3 +131,45 @@ def test_a_send_that_was_cut_off_is_sent_by_pressing_again(scene: Scene) -> None
     )
     assert request_of(Referral.objects.get()).state == "OFFERED"
     assert stays_held(scene.north) == 1
+
+
+@pytest.mark.parametrize(
+    ("when", "where"),
+    [
+        ("after", "referrals.operations.planning_night.plan"),
+        ("before", "referrals.operations.planning_night.carry_out"),
+        ("after", "referrals.operations.carrying_out.close_placement"),
+        ("after", "referrals.operations.planning_night.carry_out"),
+        ("after", "referrals.operations.planning_night._carry_out_step"),
+    ],
+)
+def test_a_night_goes_on_where_it_was_cut_off(scene: Scene, when: str, where: str) -> None:
+    """Two who could sleep anywhere have the step-free beds; two who need them wait; two other beds open."""
+    settled, waiting = a_night_with_much_to_do(scene)
+    kill(when, where, "sweep", scene.now.isoformat())
+    held = Stay.objects.filter(released_at__isnull=True)
+    assert held.count() == Placement.objects.filter(ended_at__isnull=True).count() >= len(settled)
+    assert {request_of(one).state for one in settled} == {"KEPT"}
+    scene.sweep()
+    assert {request_of(one).state for one in [*settled, *waiting]} == {"KEPT"}
+    assert held.count() == len([*settled, *waiting])
+    run = PlanningRun.objects.get(country="EE", service_type__code="housing")
+    assert (run.steps_done, run.counts["moved"]) == (len(run.steps), 2)
+    # Of those who wait, one may have got a place that was free already from the day's look at the waiting list.
+    assert run.counts["placed"] + run.counts["skipped"] == len(waiting)
+    assert Event.objects.filter(kind="request.rearrange").count() == 2
+    assert scene.sweep()["referrals.plan_the_night"] == 0
+
+
+def a_night_with_much_to_do(scene: Scene) -> tuple[list[Referral], list[Referral]]:
+    late, step_free = 60, {"requirement_codes": ("STEP_FREE",)}
+    scene.north.groups.get().steps.update(places=0)
+    scene.south.groups.get().steps.update(places=0)
+    for code in ("ramp", "lift"):
+        region = scene.tallinn.region
+        house(provider(code), beds=[["STEP_FREE"]], programme=scene.programme, region=region)
+    settled = [scene.send(scene.answers(in_days=late)) for _ in range(2)]
+    waiting = [scene.send(scene.answers(in_days=late, needs=step_free)) for _ in range(2)]
+    scene.more_places(scene.north, 2)
+    assert {request_of(one).state for one in waiting} == {"WAITING"}
+    return settled, waiting
