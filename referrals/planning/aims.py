@@ -8,8 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .choices import Problem
+from .model import Effort
 from .program import Answer, Program, as_they_are, columns_of
-from .rows import Row
 
 EXACT = 4_096
 """Weights up to here are added up by the solver without a doubt about the last unit."""
@@ -22,16 +22,22 @@ class _Turn:
     size: int
     columns: tuple[int, ...]
 
+    def weights(self, columns: int) -> NDArray[np.float64]:
+        """1 for each of its choices."""
+        ones = np.zeros(columns)
+        ones[list(self.columns)] = 1
+        return ones
+
     def placed(self, answer: Answer) -> int:
         return int(answer[list(self.columns)].sum())
 
 
-def best_answer(problem: Problem, program: Program) -> Answer:
+def best_answer(problem: Problem, program: Program, effort: Effort) -> Answer:
     """Most of those who were lifted, most of all, earliest in turn, best ranks, fewest moves."""
     turns = list(_turns(problem))
     answer = _most(problem, program)
     answer = _by_turn(program, turns, answer)
-    return program.best(-_trouble(problem), answer)
+    return _least_trouble(problem, program, answer, effort.fewest_moves)
 
 
 def _turns(problem: Problem) -> Iterator[_Turn]:
@@ -50,7 +56,7 @@ def _most(problem: Problem, program: Program) -> Answer:
     for group in (lifted, new):
         if group.any():
             answer = program.best(group.astype(np.float64), answer)
-            _hold(program, np.flatnonzero(group).tolist(), answer)
+            program.hold(group.astype(np.float64), answer)
     return answer
 
 
@@ -59,18 +65,18 @@ def _by_turn(program: Program, turns: Sequence[_Turn], answer: Answer) -> Answer
     left = list(turns)
     while left:
         while left and left[0].placed(answer) == left[0].size:
-            _hold(program, left.pop(0).columns, answer)
+            program.hold(left.pop(0).weights(program.columns), answer)
         if not any(turn.placed(answer) for turn in left):
             return answer
         stretch = _stretch(left)
         aim = np.zeros(program.columns)
         weight = 1
         for turn in reversed(stretch):
-            aim[list(turn.columns)] = weight
+            aim += weight * turn.weights(program.columns)
             weight *= turn.size + 1
         answer = program.best(aim, answer)
         for turn in stretch:
-            _hold(program, turn.columns, answer)
+            program.hold(turn.weights(program.columns), answer)
         del left[: len(stretch)]
     return answer
 
@@ -86,15 +92,15 @@ def _stretch(turns: Sequence[_Turn]) -> list[_Turn]:
     return taken
 
 
-def _hold(program: Program, columns: Sequence[int], answer: Answer) -> None:
-    """What was reached stays reached."""
-    reached = int(answer[list(columns)].sum())
-    program.rows.append(Row(tuple(columns), reached, reached))
+def _least_trouble(problem: Problem, program: Program, answer: Answer, most: int) -> Answer:
+    """Best ranks added up; in problems of at most so many choices also the fewest moves that go with them.
 
-
-def _trouble(problem: Problem) -> NDArray[np.float64]:
-    """Ranks, and between equal ones moves of those who have a place."""
-    movers = sum(asking.kept is not None for asking in problem.askings)
-    moved = [choice.asking.kept is not None and choice.held is None for choice in problem.choices]
+    In larger ones the second takes longer than all before it, and nobody would notice.
+    """
     ranks = np.array([choice.rank for choice in problem.choices], np.float64)
-    return ranks * (movers + 1) + np.array(moved, np.float64)
+    answer = program.best(-ranks, answer)
+    if len(problem.choices) > most:
+        return answer
+    program.hold(ranks, answer)
+    moved = [choice.asking.kept is not None and choice.held is None for choice in problem.choices]
+    return program.best(-np.array(moved, np.float64), answer)

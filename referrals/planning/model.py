@@ -55,7 +55,8 @@ class Plan:
 
     `steps`: to carry one out, give up all stays that it moves from, then place its moves in the order given,
     each by `assign`; all of it or nothing. A step that was left out can make later ones fail, never harm.
-    `waiting`: ids without a place, first in turn first. `proven`: no better plan is possible.
+    `waiting`: ids without a place, first in turn first. `proven`: no
+    better plan is possible, but for the number of moves (see `Effort`).
     """
 
     steps: tuple[tuple[Move, ...], ...] = ()
@@ -67,10 +68,12 @@ class Plan:
 class Effort:
     """How far a search goes, counted and not timed, so that the same input has the same answer.
 
-    `nodes` of each solve; `rounds` of solving again for what the exact core refused; `limits` of that core.
+    `nodes` of each solve; `rounds` of solving again for what the exact core refused; `limits` of that core;
+    `fewest_moves`: in problems with more choices, moves that are equally good in rank are not made fewer.
     """
 
     nodes: int = 5_000
+    fewest_moves: int = 400
     rounds: int = 12
     limits: Limits = LIMITS
 

@@ -25,7 +25,7 @@ class Program:
     proven: bool = True
 
     def best(self, aim: NDArray[np.float64], sofar: Answer) -> Answer:
-        """The answer with the greatest sum; `sofar`, which must be allowed, where none is found in time."""
+        """The answer with the greatest sum; `sofar`, which must be allowed, where none better is found."""
         found = milp(
             -aim,
             integrality=np.ones(self.columns, np.int64),
@@ -37,7 +37,13 @@ class Program:
         if found.x is None:
             return sofar
         answer: Answer = np.rint(found.x).astype(np.int64)
-        return answer if aim @ answer >= aim @ sofar else sofar
+        return answer if aim @ answer > aim @ sofar else sofar
+
+    def hold(self, weights: NDArray[np.float64], answer: Answer) -> None:
+        """What was reached stays reached: the sum of the weights from now on is that of the answer."""
+        columns, reached = np.flatnonzero(weights), float(weights @ answer)
+        if len(columns):
+            self.rows.append(Row(tuple(columns.tolist()), reached, reached, tuple(weights[columns].tolist())))
 
 
 def program_of(problem: Problem, refused: Iterable[Row], nodes: int) -> Program:

@@ -37,9 +37,22 @@ class Row:
 def rows_of(house: House, choices: Mapping[int, Choice]) -> Iterator[Row]:
     """Rows of a house without those who could move, for the choices in it by their column."""
     days = _Days(choices)
-    yield from _turns(house, choices, days)
+    rows = list(_turns(house, choices, days))
     for needs in _mixtures({choice.option.needs for choice in choices.values()}):
-        yield from _beds(house, choices, days, needs)
+        rows.extend(_beds(house, choices, days, needs))
+    return _strictest(rows)
+
+
+def _strictest(rows: Iterable[Row]) -> Iterator[Row]:
+    """The rows without those that say nothing more than another: for fewer choices as many, or more."""
+    kept: list[tuple[int, float]] = []
+    for row in sorted(rows, key=lambda row: (row.weights is None, -len(row.columns), row.highest)):
+        crowd = sum(1 << column for column in row.columns)
+        if row.weights is not None:
+            yield row
+        elif not any(crowd & other == crowd and highest <= row.highest for other, highest in kept):
+            kept.append((crowd, row.highest))
+            yield row
 
 
 class _Days:

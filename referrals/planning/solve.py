@@ -63,7 +63,7 @@ def _agreed(problem: Problem, effort: Effort) -> tuple[Answer, bool]:
     answer, proven = as_they_are(problem), False
     for _ in range(effort.rounds):
         program = program_of(problem, refused, effort.nodes)
-        answer, proven = best_answer(problem, program), program.proven
+        answer, proven = best_answer(problem, program, effort), program.proven
         found = list(refusals(problem, answer, effort.limits))
         if not found:
             return answer, proven

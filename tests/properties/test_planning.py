@@ -27,7 +27,7 @@ PLAIN = frozenset[str]()
 STEP_FREE = frozenset({"STEP_FREE"})
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(worlds(), st.sampled_from([Effort(), Effort(rounds=1), Effort(nodes=1)]))
 def test_everybody_who_keeps_a_place_ends_with_one_and_every_step_can_be_done(
     world: World, effort: Effort
@@ -43,7 +43,7 @@ def test_everybody_who_keeps_a_place_ends_with_one_and_every_step_can_be_done(
     event("with moves of those who keep a place" if _moved(made) & kept else "newcomers only")
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(worlds())
 def test_each_asking_gets_one_of_its_options_once_or_waits(world: World) -> None:
     made = plan(world.askings, world.houses)
@@ -58,7 +58,7 @@ def test_each_asking_gets_one_of_its_options_once_or_waits(world: World) -> None
     assert set(made.waiting) == new - set(times)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(tiny_worlds())
 def test_no_way_of_placing_everybody_is_better(world: World) -> None:
     made = plan(world.askings, world.houses)
@@ -68,7 +68,7 @@ def test_no_way_of_placing_everybody_is_better(world: World) -> None:
     assert found == best_score(world)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(worlds(), st.randoms(use_true_random=False))
 def test_the_order_of_what_is_given_changes_nothing(world: World, chance: Random) -> None:
     askings, houses = list(world.askings), list(world.houses.items())
@@ -77,7 +77,7 @@ def test_the_order_of_what_is_given_changes_nothing(world: World, chance: Random
     assert plan(askings, dict(houses)) == plan(world.askings, world.houses)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(worlds())
 def test_of_a_group_all_get_a_place_or_none_and_in_one_step(world: World) -> None:
     made = plan(world.askings, world.houses)
