@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django import forms
 from django.utils.functional import Promise
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
@@ -108,7 +109,7 @@ class ClosingForm(KeyedForm):
         assert isinstance(which, forms.ChoiceField)
         assert isinstance(reason, forms.ChoiceField)
         which.choices = [(EVERY, self.words.every), (SOME, self.words.some), *_named(group, today)]
-        reason.choices = [(code.value, code.label) for code in self.words.reasons]
+        reason.choices = [(code.value, capfirst(code.label)) for code in self.words.reasons]
         reason.initial = self.words.reasons[0].value
 
     def clean_start(self) -> date:

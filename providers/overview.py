@@ -9,6 +9,7 @@ from operator import itemgetter
 from uuid import UUID
 
 from django.db.models import Prefetch, QuerySet
+from django.utils.text import capfirst
 from django.utils.translation import ngettext
 
 from home.keyed_form import KeyedForm
@@ -142,7 +143,7 @@ def _void(void: Void, unit_kind: str, today: date) -> VoidRow:
         start=void.start,
         last=void.end - _DAY,
         what=_what(void, unit_kind),
-        reason=str(VoidReason(void.reason).label),
+        reason=str(capfirst(VoidReason(void.reason).label)),
         runs=void.start <= today,
         form=KeyedForm(auto_id=False),
     )
