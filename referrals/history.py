@@ -31,6 +31,8 @@ EVENTS: Words = {
     "request.wait:NO_NEWS": _(
         "Nobody said what the hearing decided. The place is free for others, and the request waits."
     ),
+    "request.lift": _("The coordinator put the case first on the waiting list."),
+    "request.lower": _("The case has its usual turn on the waiting list again."),
     "request.move": _("The dates were changed."),
     "request.start": _("The person has come. The support is under way."),
     "request.not_arrive": _("The person did not come. The place is free again."),

@@ -3,7 +3,7 @@
 from home.record.sealing import seal, unseal
 
 from .answers import SubmittedAnswers
-from .models import Offer, Referral, RoutingDecision
+from .models import Offer, Referral, RoutingDecision, ServiceRequest
 from .routing.model import Decision
 
 
@@ -35,6 +35,19 @@ def seal_reason(*, referral: Referral, reason: str) -> bytes:
 
 def closing_reason_of(*, referral: Referral, sealed: bytes) -> str:
     return str(unseal(key=referral.data_key, sealed=sealed, purpose=f"closing:{referral.public_id}"))
+
+
+def seal_lift_reason(*, request: ServiceRequest, reason: str) -> bytes:
+    """Why a coordinator put a request first, for the request and its event."""
+    return seal(key=request.referral.data_key, value=reason, purpose=f"lift:{request.public_id}")
+
+
+def lift_reason_of(request: ServiceRequest) -> str:
+    """Why it was put first, "" where it was not."""
+    if not request.lift_reason_sealed:
+        return ""
+    sealed = bytes(request.lift_reason_sealed)
+    return str(unseal(key=request.referral.data_key, sealed=sealed, purpose=f"lift:{request.public_id}"))
 
 
 def seal_note(*, referral: Referral, offer: Offer, note: str) -> bytes:

@@ -4,7 +4,7 @@ from django.urls import URLPattern, URLResolver, path
 
 from providers.views import capacity, closing, terms
 
-from .views import arrival, cases, changes, extending, home, offers, staying, unplaced
+from .views import arrival, cases, changes, extending, home, nights, offers, staying, unplaced
 from .wizard.urls import urlpatterns as wizard_patterns
 
 app_name = "work"
@@ -39,6 +39,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("capacity/<uuid:service>/terms/", terms.TermsView.as_view(), name="capacity-terms"),
     path("capacity/<uuid:service>/close/<uuid:group>/", closing.CloseView.as_view(), name="capacity-close"),
     path("capacity/<uuid:service>/open/<uuid:void>/", closing.OpenView.as_view(), name="capacity-open"),
+    path("nights/", nights.NightsView.as_view(), name="nights"),
     path("unplaced/", unplaced.UnplacedListView.as_view(), name="unplaced"),
     path("unplaced/<uuid:request_id>/", unplaced.UnplacedView.as_view(), name="unplaced-request"),
 ]

@@ -7,6 +7,7 @@ from .endings import person_died, release_refused
 from .extending import NeedsAuthority, ask_extension, extend_request
 from .hearing import hearing_postponed, release_granted
 from .leaving import person_left, person_still_here
+from .lifting import lift_request, lower_request
 from .moving import ReleaseDates, move_release
 from .prisons import change_prison
 from .submission import SubmissionResult, submit_referral
@@ -26,6 +27,8 @@ __all__ = [
     "decline_offer",
     "extend_request",
     "hearing_postponed",
+    "lift_request",
+    "lower_request",
     "move_release",
     "person_arrived",
     "person_died",

@@ -7,6 +7,7 @@ from home.users.models import User
 
 from ..models import RequestState, ServiceRequest
 from ..workflow import Action, next_state
+from .lifting import end_lift
 
 
 def step(
@@ -23,6 +24,7 @@ def step(
     waits = request.state == RequestState.WAITING
     request.waiting_since = (request.waiting_since or now) if waits else None
     request.save(update_fields=["state", "waiting_since"])
+    end_lift(request=request)
     record_event(
         kind=f"request.{action.lower()}",
         subject_kind="request",

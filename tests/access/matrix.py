@@ -87,6 +87,7 @@ MATRIX: dict[str, Row] = {
     "work:offer-still-here": only("worker", status=302),
     "work:offer-left": only("worker", status=302),
     # referrals: the country's side
+    "work:nights": only("coordinator"),
     "work:unplaced": only("coordinator"),
     "work:unplaced-request": only("coordinator"),
     # providers: their numbers
@@ -118,6 +119,7 @@ POSTS: dict[str, Row] = {
     "work:offer-longer": only("worker", status=302),
     "work:offer-still-here": only("worker", status=302),
     "work:offer-left": only("worker", status=302),
+    "work:unplaced-request": only("coordinator", status=422),
     "work:capacity-service": only("worker", status=422),
     "work:capacity-terms": only("worker", status=422),
     "work:capacity-close": only("worker", status=422),
