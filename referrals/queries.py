@@ -11,6 +11,7 @@ from home.record.models import Event
 from providers.models import ServiceAtLocation
 
 from .answers import SubmittedAnswers
+from .deadlines import depends_on_hearing, hearing_ahead
 from .models import (
     Offer,
     OfferAnswer,
@@ -24,6 +25,9 @@ from .naming import naming_day
 from .promises import promised_region
 from .sealed import answers_of, note_of
 from .wording import DECLINE_REASONS
+from .workflow import BEFORE_START
+
+NOT_AGREED = BEFORE_START - {"ACCEPTED"}
 
 PLACE = (
     "stay__service_at_location__provider",
@@ -104,6 +108,26 @@ class ReferralCard:
     def person_name(self) -> str:
         person = self.answers.person
         return f"{person.first_name} {person.last_name}"
+
+    @property
+    def awaits_hearing(self) -> bool:
+        """A hearing decides on the release, and nobody has said what it decided."""
+        return self.referral.is_open and hearing_ahead(self.referral) is not None
+
+    @property
+    def missing_for_hearing(self) -> tuple[RequestCard, ...]:
+        """What hangs on the hearing and has no provider yet that has agreed."""
+        return tuple(
+            card
+            for card in self.requests
+            if card.request.state in NOT_AGREED and depends_on_hearing(card.request)
+        )
+
+    @property
+    def held_until(self) -> date | None:
+        """The first day on which a place is held for the last time without news of the hearing."""
+        days = [card.placement.held_until for card in self.requests if card.placement]
+        return min((day for day in days if day), default=None)
 
 
 @dataclass(frozen=True)

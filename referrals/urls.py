@@ -4,7 +4,7 @@ from django.urls import URLPattern, URLResolver, path
 
 from providers.views import capacity, closing, terms
 
-from .views import arrival, cases, changes, extending, home, nights, offers, staying, unplaced
+from .views import arrival, cases, changes, extending, hearing, home, nights, offers, staying, unplaced
 from .wizard.urls import urlpatterns as wizard_patterns
 
 app_name = "work"
@@ -18,6 +18,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("referrals/<uuid:referral>/release/", changes.ReleaseView.as_view(), name="referral-release"),
     path("referrals/<uuid:referral>/prison/", changes.PrisonView.as_view(), name="referral-prison"),
     path("referrals/<uuid:referral>/refused/", changes.RefusedView.as_view(), name="referral-refused"),
+    path("referrals/<uuid:referral>/granted/", hearing.GrantedView.as_view(), name="referral-granted"),
+    path("referrals/<uuid:referral>/postponed/", hearing.PostponedView.as_view(), name="referral-postponed"),
     path("referrals/<uuid:referral>/close/", changes.CloseView.as_view(), name="referral-close"),
     path("referrals/<uuid:referral>/letter/", cases.LetterView.as_view(), name="referral-letter"),
     path(

@@ -11,7 +11,9 @@ from django.utils.translation import gettext as _
 from home.record.models import Event
 from providers.models import Characteristic
 
+from ..deadlines import news_overdue
 from ..history import told_event
+from ..models import ServiceRequest
 
 register = template.Library()
 
@@ -26,6 +28,12 @@ def last_day(end: date) -> date:
 def told(event: Event) -> str:
     """What an event says, as one short sentence."""
     return told_event(event.kind, event.reason_code)
+
+
+@register.filter
+def owes_news(request: ServiceRequest, today: date) -> bool:
+    """Whether a request waits for news of a hearing, and no place is kept until then."""
+    return news_overdue(request, today=today)
 
 
 @register.filter

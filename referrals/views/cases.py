@@ -58,15 +58,21 @@ class ReferralView(WorkView):
 
 
 class LetterView(ReferralView):
-    """One page to print and hand over: what was asked for, what is kept, whom to call."""
+    """One page to print and hand over: what was asked for, what is kept, whom to call.
+
+    Before a hearing it is for the court, and says which house has agreed to hold a place, and until when.
+    """
 
     template_name = "referrals/letter.html"
+    court_template_name = "referrals/letter_court.html"
 
     def get(self, request: HttpRequest, referral: UUID) -> HttpResponse:
         card = self.card(referral)
         if card.referral.state == ReferralState.CLOSED:
             return redirect("work:referral", referral=referral)
         log_look(referral=card.referral, user=self.user, today=self.today, now=self.now)
+        if card.awaits_hearing:
+            self.template_name = self.court_template_name
         agreed = all(item.request.state in AGREED for item in card.requests)
         return self.page({"card": card, "all_agreed": agreed})
 

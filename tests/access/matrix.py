@@ -71,6 +71,8 @@ MATRIX: dict[str, Row] = {
     "work:referral-prison": only("officer", "coordinator"),
     # No hearing decides about this release, so there is nothing to refuse.
     "work:referral-refused": only("officer", "coordinator", status=302),
+    "work:referral-granted": only("officer", "coordinator", status=302),
+    "work:referral-postponed": only("officer", "coordinator", status=302),
     "work:referral-close": only("officer", "coordinator"),
     "work:referral-letter": only("officer", "coordinator"),
     # Nothing is under way yet, so nothing lasts longer.
@@ -114,6 +116,8 @@ POSTS: dict[str, Row] = {
     "work:referral-release": only("officer", "coordinator", status=422),
     "work:referral-prison": only("officer", "coordinator", status=422),
     "work:referral-refused": only("officer", "coordinator", status=422),
+    "work:referral-granted": only("officer", "coordinator", status=422),
+    "work:referral-postponed": only("officer", "coordinator", status=422),
     "work:referral-close": only("officer", "coordinator", status=422),
     "work:referral-longer": only("coordinator", status=302),
     "work:offer-longer": only("worker", status=302),

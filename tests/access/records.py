@@ -57,6 +57,8 @@ class Records:
             "work:referral-release": {**referral},
             "work:referral-prison": {**referral},
             "work:referral-refused": {**referral},
+            "work:referral-granted": {**referral},
+            "work:referral-postponed": {**referral},
             "work:referral-close": {**referral},
             "work:referral-letter": {**referral},
             "work:draft": {**draft},

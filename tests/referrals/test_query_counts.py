@@ -72,6 +72,8 @@ PAGES = {
     "prison": Page("officer", to_referral("referral-prison"), more_prisons),
     "close": Page("officer", to_referral("referral-close"), more_referrals),
     "refused": Page("officer", to_referral("referral-refused"), more_referrals),
+    "granted": Page("officer", to_referral("referral-granted"), more_referrals),
+    "postponed": Page("officer", to_referral("referral-postponed"), more_referrals),
     "offers": Page("worker", to("offers"), more_referrals),
     "accepted": Page("worker", to("offers", "?show=accepted"), more_accepted),
     "offer": Page(
