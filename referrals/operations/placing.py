@@ -13,7 +13,7 @@ from providers.operations import NoPlace, keep_place
 from services.models import ServiceType
 
 from ..answers import SubmittedAnswers
-from ..deadlines import held_until
+from ..deadlines import depends_on_hearing, held_until
 from ..matching import Match, match_request
 from ..models import DecisionOutcome, Placement, RequestState, RoutingDecision, ServiceRequest
 from ..sealed import answers_of, seal_decision
@@ -114,7 +114,7 @@ def keep_at(
     _take_dates(request=request, start=start, end=end)
     stay = Stay.objects.select_related("service_at_location__provider").get(public_id=kept.stay_id)
     country = stay.service_at_location.provider.country
-    held = held_until(referral=request.referral, country=country)
+    held = held_until(referral=request.referral, country=country) if depends_on_hearing(request) else None
     return Placement.objects.create(
         public_id=holder, request=request, stay=stay, created_at=now, held_until=held
     )
