@@ -20,6 +20,7 @@ from .operations.answering import OfferClosed, expire_offer, lock_open_offer
 from .operations.deciding import name_due
 from .operations.planning_night import carry_out_nights, plan_night
 from .operations.waiting import place_waiting_in
+from .simulation_duties import put_back_lost
 from .standstill import Glance, glance
 
 Row = TypeVar("Row", Offer, ServiceRequest, Placement)
@@ -105,3 +106,4 @@ sweeper.register("referrals.give_back_unheard_of", give_back_unheard_of)
 sweeper.register("referrals.remind_of_hearings", remind_of_hearings)
 sweeper.register("referrals.place_waiting", place_waiting)
 sweeper.register("referrals.plan_the_night", plan_the_night)
+sweeper.register("referrals.put_back_simulations", put_back_lost)

@@ -9,7 +9,7 @@ from home.geography.permissions import countries_of, prisons_of
 from home.users.models import User
 from providers.permissions import providers_of
 
-from .models import Offer, OfferAnswer, Referral, RequestState, ServiceRequest
+from .models import Offer, OfferAnswer, Referral, RequestState, ServiceRequest, Simulation
 
 SEEN_BY_PROVIDER = (OfferAnswer.OPEN, OfferAnswer.ACCEPTED)
 
@@ -44,3 +44,10 @@ def unplaced_visible_to(user: User | AnonymousUser, today: date) -> QuerySet[Ser
 def can_withdraw(user: User, referral: Referral, today: date) -> bool:
     """Whoever may see the whole referral may take it back while it is open."""
     return referral.is_open and referrals_visible_to(user, today).filter(pk=referral.pk).exists()
+
+
+def simulations_visible_to(user: User | AnonymousUser, today: date) -> QuerySet[Simulation]:
+    """What was asked about a coordinator's countries, whoever asked: numbers, nobody's case."""
+    if not isinstance(user, User):
+        return Simulation.objects.none()
+    return Simulation.objects.filter(country__in=countries_of(user, today))

@@ -4,7 +4,19 @@ from django.urls import URLPattern, URLResolver, path
 
 from providers.views import capacity, closing, terms
 
-from .views import arrival, cases, changes, extending, hearing, home, nights, offers, staying, unplaced
+from .views import (
+    arrival,
+    cases,
+    changes,
+    extending,
+    hearing,
+    home,
+    nights,
+    offers,
+    staying,
+    unplaced,
+    what_if,
+)
 from .wizard.urls import urlpatterns as wizard_patterns
 
 app_name = "work"
@@ -42,6 +54,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("capacity/<uuid:service>/close/<uuid:group>/", closing.CloseView.as_view(), name="capacity-close"),
     path("capacity/<uuid:service>/open/<uuid:void>/", closing.OpenView.as_view(), name="capacity-open"),
     path("nights/", nights.NightsView.as_view(), name="nights"),
+    path("planning/", what_if.PlanningView.as_view(), name="planning"),
+    path("planning/<uuid:simulation>/", what_if.PlanningResultView.as_view(), name="planning-result"),
     path("unplaced/", unplaced.UnplacedListView.as_view(), name="unplaced"),
     path("unplaced/<uuid:request_id>/", unplaced.UnplacedView.as_view(), name="unplaced-request"),
 ]

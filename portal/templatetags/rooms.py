@@ -33,7 +33,7 @@ def _rooms_of(user: User) -> list[tuple[str, str]]:
     if providers_of(user, today).exists():
         rooms += [(_("Referrals to answer"), "work:offers"), (_("Free places"), "work:capacity")]
     if countries_of(user, today):
-        rooms.append((_("Cases without a place"), "work:unplaced"))
+        rooms += [(_("Cases without a place"), "work:unplaced"), (_("Planning"), "work:planning")]
     if rooms or prisons_of(user, today).exists():
         rooms.append((_("Our referrals"), "work:referrals"))
     return rooms

@@ -1,6 +1,5 @@
 """What is played: counties, houses and the habits of people. Days are whole numbers, counted from day 0."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -22,13 +21,15 @@ class County:
 class Site:
     """One service at a location: a house, or the mentors of one place. ``places``: what each one has.
 
-    ``serves``: county codes; empty means that it takes people from everywhere in the country.
+    ``serves``: county codes; empty means that it takes people from everywhere in the country. ``region``: where
+    it stands as narrowly as is known, its county where nothing is said.
     """
 
     id: str
     county: str
     places: tuple[Needs, ...]
     serves: frozenset[str] = frozenset()
+    region: str = ""
 
     def suiting(self, needs: Needs) -> int:
         """How many places may be given to somebody with these needs."""
@@ -51,10 +52,6 @@ class Setting:
     @cached_property
     def places(self) -> int:
         return sum(len(site.places) for site in self.sites)
-
-    @cached_property
-    def county_index(self) -> dict[str, int]:
-        return {county.code: index for index, county in enumerate(self.counties)}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,8 +121,3 @@ class Scenario:
 def people_for(setting: Setting, habits: Habits, years: int, demand: float) -> int:
     """How many people make a demand of so many times the places (1.05: a twentieth more than there is)."""
     return round(demand * setting.places * 365 * years / habits.mean_use)
-
-
-def missing_counties(codes: Iterable[str], setting: Setting) -> list[str]:
-    """Those codes that are no county of the setting, in order."""
-    return sorted(set(codes) - setting.county_index.keys())

@@ -90,6 +90,8 @@ MATRIX: dict[str, Row] = {
     "work:offer-left": only("worker", status=302),
     # referrals: the country's side
     "work:nights": only("coordinator"),
+    "work:planning": only("coordinator"),
+    "work:planning-result": only("coordinator"),
     "work:unplaced": only("coordinator"),
     "work:unplaced-request": only("coordinator"),
     # providers: their numbers
@@ -124,6 +126,7 @@ POSTS: dict[str, Row] = {
     "work:offer-still-here": only("worker", status=302),
     "work:offer-left": only("worker", status=302),
     "work:unplaced-request": only("coordinator", status=422),
+    "work:planning": only("coordinator", status=422),
     "work:capacity-service": only("worker", status=422),
     "work:capacity-terms": only("worker", status=422),
     "work:capacity-close": only("worker", status=422),

@@ -8,11 +8,12 @@ from django.urls import reverse
 
 from home.users.models import User
 from providers.models import Void
-from referrals.models import Draft, Offer, Referral, ServiceRequest
+from referrals.models import Draft, Offer, Referral, ServiceRequest, Simulation
+from referrals.what_if import Question
 from tests.access.matrix import Role
 from tests.factories.providers import VoidFactory
 from tests.factories.referrals import draft as make_draft
-from tests.referrals.scene import TODAY, Scene, offer_of, request_of
+from tests.referrals.scene import HARJU, TODAY, Scene, offer_of, request_of
 
 IN_TWO_YEARS = TODAY + timedelta(days=730)
 
@@ -27,6 +28,7 @@ class Records:
     draft: Draft
     waiting: ServiceRequest
     void: Void
+    simulation: Simulation
 
     @property
     def people(self) -> dict[Role, User | None]:
@@ -77,6 +79,7 @@ class Records:
             "work:capacity-terms": {**service},
             "work:capacity-close": {**service, "group": self.scene.north.groups.get().public_id},
             "work:capacity-open": {**service, "void": self.void.public_id},
+            "work:planning-result": {"simulation": of or self.simulation.public_id},
             "work:unplaced-request": {"request_id": of or self.waiting.public_id},
         }
 
@@ -91,5 +94,11 @@ def make_records(scene: Scene) -> Records:
         waiting=request_of(scene.send(scene.answers(services=("complex_support",))), "complex_support"),
         void=VoidFactory.create(
             group=scene.north.groups.get(), start=IN_TWO_YEARS, end=IN_TWO_YEARS + timedelta(7)
+        ),
+        simulation=Simulation.objects.create(
+            country="EE",
+            asked_by=scene.coordinator,
+            asked_at=scene.now,
+            parameters=Question("EE", "housing", HARJU, 10).to_json(),
         ),
     )

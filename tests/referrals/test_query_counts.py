@@ -9,11 +9,12 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from referrals.models import Referral
+from referrals.models import Referral, Simulation
+from referrals.what_if import Question
 from tests.factories.geography import PrisonFactory
 from tests.factories.providers import UnitGroupFactory
 from tests.factories.referrals import draft as make_draft
-from tests.referrals.scene import TODAY, Scene, client_of, house, make_scene, offer_of, request_of
+from tests.referrals.scene import HARJU, TODAY, Scene, client_of, house, make_scene, offer_of, request_of
 
 MOST = 30
 
@@ -38,6 +39,15 @@ def more_accepted(scene: Scene) -> None:
 
 def more_waiting(scene: Scene) -> None:
     scene.send(scene.answers(services=("complex_support",)))
+
+
+def more_simulations(scene: Scene) -> None:
+    Simulation.objects.create(
+        country="EE",
+        asked_by=scene.coordinator,
+        asked_at=scene.now,
+        parameters=Question("EE", "housing", HARJU, 10).to_json(),
+    )
 
 
 def more_houses(scene: Scene) -> None:
@@ -83,6 +93,7 @@ PAGES = {
     "capacity of one": Page(
         "worker", lambda scene, _: reverse("work:capacity-service", args=[scene.north.public_id]), more_groups
     ),
+    "planning": Page("coordinator", to("planning"), more_simulations),
     "unplaced": Page("coordinator", to("unplaced"), more_waiting),
 }
 
