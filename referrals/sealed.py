@@ -19,7 +19,8 @@ def answers_of(referral: Referral) -> SubmittedAnswers:
 
 
 def seal_decision(*, referral: Referral, decision_id: object, decision: Decision) -> bytes:
-    return seal(key=referral.data_key, value=decision.to_json(), purpose=f"decision:{decision_id}")
+    purpose = f"decision:{decision_id}"
+    return seal(key=referral.data_key, value=decision.to_json(), purpose=purpose, pack=True)
 
 
 def decision_of(stored: RoutingDecision) -> Decision:

@@ -6,6 +6,7 @@ neither be moved to another column nor to another person's row.
 
 import json
 import secrets
+import zlib
 from typing import Any
 
 from cryptography.exceptions import InvalidTag
@@ -30,6 +31,8 @@ __all__ = [
 
 _FORMAT = b"\x01"
 _NONCE_BYTES = 12
+_PACKED = b"\x01"
+"""The first byte within the seal of what was packed, this way (zlib)."""
 
 
 class SealBroken(SealingError):
@@ -44,18 +47,22 @@ def new_key() -> DataKey:
     return key
 
 
-def seal(*, key: DataKey, value: Any, purpose: str) -> bytes:
+def seal(*, key: DataKey, value: Any, purpose: str, pack: bool = False) -> bytes:
     """Return `value` (JSON: dict, list, str, int, float, bool, None) sealed for `purpose` ("referral.answers").
 
-    Raises TypeError or ValueError where the value is not JSON.
+    `pack`: make it smaller first; for what is long and says the same things again and again. Raises TypeError or ValueError where the value is not JSON.
     """
     plain = json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode()
+    if pack:
+        plain = _PACKED + zlib.compress(plain, level=6)
     return _encrypt(_data_key(key), plain, _context(key, purpose))
 
 
 def unseal(*, key: DataKey, sealed: bytes | memoryview, purpose: str) -> Any:
     """Return the JSON value that was sealed; raises SealBroken or UnknownMasterKey."""
-    return json.loads(_decrypt(_data_key(key), bytes(sealed), _context(key, purpose)))
+    plain = _decrypt(_data_key(key), bytes(sealed), _context(key, purpose))
+    # What was sealed says itself whether it was packed; no JSON begins with this byte.
+    return json.loads(zlib.decompress(plain[1:]) if plain[:1] == _PACKED else plain)
 
 
 def blind_index(*, purpose: str, value: str) -> str:
