@@ -20,10 +20,11 @@ Book = Callable[[Ask, date], bool]
 
 @dataclass(frozen=True, slots=True)
 class Round:
-    """How many places each kept a second; `ours` and `theirs` did the same in turns."""
+    """How many places each kept a second, and how many; `ours` and `theirs` did the same in turns."""
 
     ours: float
     theirs: float
+    kept: tuple[int, int]
 
     @property
     def share(self) -> float:
@@ -33,24 +34,30 @@ class Round:
 def race(*, rounds: int, asks: int, houses: int, beds: int, today: date) -> Iterator[Round]:
     """So many rounds of so many requests each, after one to warm up."""
     ours, theirs = (build(houses=houses, beds=beds, today=today).asks(seed=1) for _ in range(2))
-    with psycopg.connect(**connection.get_connection_params() | {"cursor_factory": psycopg.Cursor}) as line:
-        line.autocommit = True
+    # As psycopg comes: without the framework's cursors, and without its own ways of reading values.
+    plain = connection.get_connection_params() | {"cursor_factory": psycopg.Cursor, "context": None}
+    with psycopg.connect(**plain, autocommit=True) as line:
         rival = Rival(line)
         for number in range(rounds + 1):
-            speeds = _speed(_keep, ours, asks, today), _speed(rival.keep, theirs, asks, today)
+            (our_speed, we), (their_speed, they) = (
+                _speed(_keep, ours, asks, today),
+                _speed(rival.keep, theirs, asks, today),
+            )
             if number:
-                yield Round(*speeds)
+                yield Round(our_speed, their_speed, (we, they))
 
 
 def middle(rounds: list[Round]) -> Round:
-    return Round(median(each.ours for each in rounds), median(each.theirs for each in rounds))
+    """The medians, and all that was kept."""
+    kept = sum(each.kept[0] for each in rounds), sum(each.kept[1] for each in rounds)
+    return Round(median(each.ours for each in rounds), median(each.theirs for each in rounds), kept)
 
 
-def _speed(book: Book, asks: Iterator[Ask], number: int, today: date) -> float:
-    """Places kept a second. Requests that are refused take their time, too."""
+def _speed(book: Book, asks: Iterator[Ask], number: int, today: date) -> tuple[float, int]:
+    """Places kept a second, and how many. Requests that are refused take their time, too."""
     start = time.perf_counter()
     kept = sum(book(next(asks), today) for _ in range(number))
-    return kept / (time.perf_counter() - start)
+    return kept / (time.perf_counter() - start), kept
 
 
 def _keep(ask: Ask, today: date) -> bool:

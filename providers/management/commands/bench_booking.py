@@ -32,5 +32,5 @@ class Command(BaseCommand):
         found = middle(rounds)
         self.stdout.write(
             f"median of {len(rounds)} rounds of {options['asks']} requests: portal {found.ours:.0f}, "
-            f"rival {found.theirs:.0f} bookings a second: {found.share:.2f}"
+            f"rival {found.theirs:.0f} bookings a second: {found.share:.2f}; kept {found.kept[0]} and {found.kept[1]}"
         )
