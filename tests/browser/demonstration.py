@@ -1,5 +1,6 @@
 """The content a fresh installation gets, and some work done with it, so that no page is empty."""
 
+from datetime import timedelta
 from uuid import uuid4
 
 from django.core.management import call_command
@@ -13,6 +14,7 @@ from referrals.operations import accept_offer
 from tests.browser.crawl import people
 from tests.browser.draft import TOO_MUCH, answers
 from tests.referrals.wizard.filer import Filer
+from tests.referrals.wizard.forms import day
 
 
 def load_demonstration() -> None:
@@ -22,7 +24,7 @@ def load_demonstration() -> None:
 
 
 def leave_work() -> None:
-    """In each country a draft, referrals that were offered, one that waits, and one offer accepted."""
+    """In each country a draft, referrals that were offered, one before a hearing, one that waits, and one offer accepted."""
     for role, user in people().items():
         if role.startswith("officer"):
             _file_as(user)
@@ -36,6 +38,8 @@ def _file_as(officer: User) -> None:
     good = answers(prison.country, prison.code, today)
     Filer(officer).start().fill(**good)
     Filer(officer).start().fill(**good).send()
+    hearing = {"kind": "CONDITIONAL", **day("hearing", today + timedelta(days=20))}
+    Filer(officer).start().fill(**{**good, "release": {**good["release"], **hearing}}).send()
     Filer(officer).start().fill(**answers(prison.country, prison.code, today, TOO_MUCH)).send()
 
 

@@ -19,6 +19,8 @@ class Case:
     county: str
     person: str
     requirements: tuple[str, ...] = ()
+    hearing_in: int | None = None
+    """Days until the hearing that decides on the release; None: none does."""
 
 
 def sign_in(site: LiveSite, language: str, email: str, password: str, *, width: int = 1280) -> Page:
@@ -92,7 +94,9 @@ def _describe(window: Page, case: Case) -> None:
 
 def _release(window: Page, case: Case, today: date) -> None:
     membership = PrisonMembership.objects.select_related("prison").get(user__email=case.officer)
-    choose(window, "release-kind", "END_OF_SENTENCE")
+    choose(window, "release-kind", "END_OF_SENTENCE" if case.hearing_in is None else "CONDITIONAL")
+    if case.hearing_in is not None:
+        type_day(window, "release-hearing", today + timedelta(days=case.hearing_in))
     choose(window, "release-prison", membership.prison.code)
     type_day(window, "release-expected", today + timedelta(days=50))
     go_on(window)
