@@ -6,7 +6,9 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.db import connection
 from django.http import HttpResponse
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import html
 
@@ -202,3 +204,17 @@ def test_the_list_confirms_with_one_tap(scene: Scene) -> None:
     numbers = reverse("work:capacity-service", args=[scene.north.public_id])
     assert client.post(numbers, {"action": "confirm", "key": key[1]}).status_code == 302
     assert "The numbers are too old" not in client.get(reverse("work:capacity")).content.decode()
+
+
+def test_many_voids_ask_the_database_no_more_than_few(scene: Scene) -> None:
+    page = reverse("work:capacity-service", args=[scene.north.public_id])
+    client, group, counts = client_of(scene.worker), scene.north.groups.get(), []
+    unit = group.units.earliest("pk")
+    for rows in (2, 9):
+        for number in range(rows):
+            VoidFactory.create(group=group, start=on(number), end=on(number + 9), unit=unit)
+            VoidFactory.create(group=group, start=on(number), end=on(number + 9))
+        with CaptureQueriesContext(connection) as captured:
+            assert client.get(page).status_code == 200
+        counts.append(len(captured))
+    assert counts[0] == counts[1] <= 30

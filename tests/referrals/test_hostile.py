@@ -16,14 +16,23 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from home.record.models import Event, Outbox, Receipt
-from providers.forms import ConfirmForm, PauseForm, PlacesForm, ResumeForm
+from providers.forms import ConfirmForm, PauseForm, PlacesForm, ResumeForm, TermsForm
 from providers.models import CapacityStep, Pause, ServiceAtLocation, Stay
 from referrals.forms.answers import AcceptForm, DeclineForm, WithdrawForm
 from referrals.models import Offer, Referral, ServiceRequest
 from tests.referrals.scene import TODAY, Scene, client_of, offer_of
 
 NAMES = ["key", "reason", "note", "action", "group", "places", "start_day", "start_month", "start_year"]
-NAMES += ["correct", "until_day", "until_month", "until_year", "csrfmiddlewaretoken", "page"]
+NAMES += [
+    "turnaround_days",
+    "answer_days",
+    "correct",
+    "until_day",
+    "until_month",
+    "until_year",
+    "csrfmiddlewaretoken",
+    "page",
+]
 SNIPPETS = [
     "",
     "\x00",
@@ -56,6 +65,7 @@ FORMS: dict[str, Callable[[QueryDict], Form]] = {
     "resume": ResumeForm,
     "pause": lambda data: PauseForm(data, today=TODAY),
     "places": lambda data: PlacesForm(data, today=TODAY),
+    "terms": TermsForm,
 }
 WATCHED: tuple[type[models.Model], ...] = (
     *(Offer, Referral, ServiceRequest, Stay, CapacityStep, Pause),
@@ -90,6 +100,7 @@ def doors(scene: Scene) -> dict[str, Door]:
         "accept": Door(worker, reverse("work:offer-accept", args=[offer.public_id]), ""),
         "decline": Door(worker, reverse("work:offer-decline", args=[offer.public_id]), ""),
         "withdraw": Door(officer, withdraw, ""),
+        "terms": Door(worker, reverse("work:capacity-terms", args=[scene.north.public_id]), ""),
         **{action: Door(worker, numbers, action) for action in ("confirm", "resume", "pause", "places")},
     }
 
