@@ -38,10 +38,7 @@ def offer_due(payload: Payload) -> Mail | None:
     return _to_asked(
         offer,
         subject=gettext_lazy("A referral waits for your answer"),
-        text=lambda: (
-            _("Please answer by %(date)s. A date that cannot be moved comes right after.")
-            % {"date": date_format(offer.due_on)}
-        ),
+        text=lambda: _("Please answer by %(date)s.") % {"date": date_format(offer.due_on)},
     )
 
 

@@ -7,7 +7,9 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from home.keyed_form import KeyedForm
 from home.record.receipts import KeyReused
@@ -33,6 +35,8 @@ from .cases import ReferralView, log_look
 class ChangeView(ReferralView):
     """Opening the page does nothing; the button does. Where the change does not apply, it leads back."""
 
+    too_late: str | Promise = gettext_lazy("This referral was already closed. Nothing was changed.")
+
     def get(self, request: HttpRequest, referral: UUID) -> HttpResponse:
         card = self.card(referral)
         if not self.applies_to(card):
@@ -47,7 +51,7 @@ class ChangeView(ReferralView):
         try:
             self.change(card, form, str(form.cleaned_data["key"]))
         except (NotAllowed, KeyReused):
-            messages.info(self.request, _("This referral was already closed. Nothing was changed."))
+            messages.info(self.request, str(self.too_late))
         return self.leave(card)
 
     def shown(self, card: ReferralCard, form: KeyedForm, *, status: int = 200) -> HttpResponse:

@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import QueryDict
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from home.keyed_form import KeyedForm
 
@@ -15,6 +16,8 @@ from .changes import ChangeView
 
 class HearingView(ChangeView):
     """Where no hearing is awaited, there is nothing to tell of it."""
+
+    too_late = gettext_lazy("What the hearing decided was said before. Nothing was changed.")
 
     def applies_to(self, card: ReferralCard) -> bool:
         return card.awaits_hearing and super().applies_to(card)
