@@ -78,6 +78,8 @@ class PauseForm(KeyedForm):
         until: date | None = self.cleaned_data["until"]
         if until is not None and until < self.today:
             raise forms.ValidationError(_("This day has passed. Choose today or later."))
+        if until is not None and until > self.today + FARTHEST:
+            raise forms.ValidationError(_("This day is too far away. Choose one within five years."))
         return until
 
     def day_after(self) -> date | None:

@@ -202,10 +202,11 @@ def test_a_wrong_number_is_shown_again_with_what_is_wrong(
     assert f'value="{kept}"' in response.content.decode()
 
 
-def test_a_pause_that_ends_before_it_begins_keeps_its_reason(scene: Scene) -> None:
+@pytest.mark.parametrize("until", [("1", "1", "2026"), ("31", "12", "9999"), ("29", "2", "2027")])
+def test_a_pause_that_ends_on_no_such_day_keeps_its_reason(scene: Scene, until: tuple[str, str, str]) -> None:
     address = reverse("work:capacity-service", args=[scene.north.public_id])
     data = {"action": "pause", "key": str(uuid4()), "reason": "New windows"}
-    data |= {"until_day": "1", "until_month": "1", "until_year": "2026"}
+    data |= dict(zip(("until_day", "until_month", "until_year"), until, strict=True))
     response = client_of(scene.worker).post(address, data)
     assert response.status_code == 422
     assert 'value="New windows"' in response.content.decode()
