@@ -6,6 +6,8 @@ from uuid import UUID, uuid4
 
 import pytest
 import time_machine
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import html
 
@@ -179,3 +181,14 @@ def test_only_their_provider_and_the_coordinator_of_the_country(there: There) ->
     for stranger in (scene.officer, scene.worker, scene.lt_coordinator):
         assert client_of(stranger).get(there.address("referral-longer")).status_code == 404
         assert there.send("referral-longer", there.stay.end, by=stranger).status_code == 404
+
+
+def test_the_pages_ask_the_database_little(there: There) -> None:
+    worker, coordinator = client_of(there.scene.worker), client_of(there.scene.coordinator)
+    counts = {}
+    for name in ("offer", "offer-longer", "referral-longer"):
+        client = coordinator if name.startswith("referral") else worker
+        with CaptureQueriesContext(connection) as captured:
+            assert client.get(there.address(name)).status_code == 200
+        counts[name] = len(captured)
+    assert max(counts.values()) <= 30, counts
