@@ -1,5 +1,5 @@
 # Two commands matter: `make run` and `make test`. The README tells more.
-.PHONY: run reset check test format messages shots environment
+.PHONY: run reset check test format messages shots bench-booking bench-routing environment
 
 python = .venv/bin/python
 
@@ -30,6 +30,15 @@ messages: environment
 # A picture of every page in four languages at two widths: make shots DIR=somewhere
 shots: environment
 	@exec $(python) -m tests.browser.shots $(DIR)
+
+# Bookings a second on a PostgreSQL that is thrown away, beside a rival without the framework.
+bench-booking: environment
+	@exec $(python) -m tests.postgres sh -c "$(python) manage.py migrate -v 0 && $(python) manage.py bench_booking"
+
+# What a routing decision costs among 10,000 services with 1,000,000 stays, made once in $(BENCH), on SQLite.
+BENCH ?= /tmp/portal-bench
+bench-routing: environment
+	@mkdir -p $(BENCH) && PORTAL_VAR=$(BENCH) $(python) manage.py migrate -v 0 && PORTAL_VAR=$(BENCH) $(python) manage.py bench_routing
 
 environment:
 	@bin/environment --dev

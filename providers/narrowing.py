@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from uuid import UUID
 
 from django.db.models import (
     DateTimeField,
@@ -29,7 +30,7 @@ class Asked:
 
     `region_path`: codes of the region asked for and of what it belongs to, the country last; the country
     alone: anywhere; empty: not known. `region_rule` as of the service type. `start_by`: the last day a stay
-    may begin, None: on `start` only.
+    may begin, None: on `start` only. `wish`: public id of a service, `former`: of a provider, that come first.
     """
 
     service_type: str
@@ -43,6 +44,8 @@ class Asked:
     in_prison: bool = False
     prison: str | None = None
     requirement_codes: frozenset[str] = frozenset()
+    wish: UUID | None = None
+    former: UUID | None = None
 
 
 def conditions(asked: Asked, today: date) -> dict[str, Q]:

@@ -15,15 +15,17 @@ from services.models import RegionRule, ServiceType
 
 
 class Listed(NamedTuple):
-    """A service that may fit. `region`: code of where it is.
+    """A service that may fit. `wished`, `former`: it is the one wished for, its provider the former one.
+
+    `region`: code of where it is.
 
     `served`: where in the path of the region asked for stands the first that it states to serve; None: none
     does, or nobody has to serve it. `doubtful`: it fails a rule that was not to leave it out.
     """
 
     pk: int
-    public_id: UUID
-    provider_id: UUID
+    wished: bool
+    former: bool
     region: str | None
     served: int | None
     doubtful: bool
@@ -46,15 +48,19 @@ def shortlist(asked: Asked, *, today: date, keep: Collection[str] = ()) -> Short
     kept = {rule: each for rule, each in rules.items() if rule in keep}
     strict = {rule: each for rule, each in rules.items() if rule not in keep}
     rows = list(
-        found.annotate(served=_served(asked), left_by=_first_against(strict), doubt=_first_against(kept))
-        .order_by("pk")
-        .values_list(
-            "pk", "public_id", "provider__public_id", "location__region__code", "served", "doubt", "left_by"
+        found.annotate(
+            wished=_is(asked.wish, "public_id"),
+            former=_is(asked.former, "provider__public_id"),
+            served=_served(asked),
+            left_by=_first_against(strict),
+            doubt=_first_against(kept),
         )
+        .order_by("pk")
+        .values_list("pk", "wished", "former", "location__region__code", "served", "doubt", "left_by")
     )
     services = tuple(
-        Listed(pk, public_id, provider_id, region, served, doubt != "")
-        for pk, public_id, provider_id, region, served, doubt, left_by in rows
+        Listed(pk, wished == 1, former == 1, region, served, doubt != "")
+        for pk, wished, former, region, served, doubt, left_by in rows
         if not left_by
     )
     counts = Counter(left_by for *_, left_by in rows)
@@ -68,6 +74,13 @@ def _first_against(rules: Mapping[str, Q]) -> Case | Value:
     if not rules:
         return Value("")
     return Case(*(When(~each, then=Value(rule)) for rule, each in rules.items()), default=Value(""))
+
+
+def _is(wanted: UUID | None, field: str) -> Case | Value:
+    """1 where this is the one. A number: reading ids and truths of thousands of rows would take a while."""
+    if wanted is None:
+        return Value(0)
+    return Case(When(**{field: wanted}, then=Value(1)), default=Value(0))
 
 
 def _served(asked: Asked) -> Subquery | Value:

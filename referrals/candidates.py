@@ -16,7 +16,7 @@ from .routing.ranking import order
 # Read even where SQL could leave them out, when people are to be told what stands in the way.
 WORTH_EXPLAINING = ("REGION", "OPEN", "FRESH", "DATES")
 BATCH = 300
-FEW = 24
+FEW = 16
 """So many are tested at first, and all who are as near as the last of them: one of them mostly fits."""
 
 
@@ -57,15 +57,15 @@ def batches(
 ) -> Iterator[FoundServices]:
     """Services that may fit the need, batch after batch in the order of the ranking, at least one batch.
 
-    ``keep``: rules that SQL must not apply. ``first``: about so many are in the first batch. A batch takes four
-    queries, the first of them two more.
+    ``keep``: rules that SQL must not apply. ``first``: about so many are in the first batch, four times as many in
+    each that follows, `BATCH` at most. A batch takes four queries, the first of them two more.
     """
     found = shortlist(_asked(need), today=today, keep=keep)
     nearest = nearest_first(need, found.services, tree)
     start, stop = 0, _first_stop(nearest, first)
     yield _batch(need, tree, today, found, nearest, start, stop)
     while stop < len(nearest):
-        start, stop = stop, stop + BATCH
+        start, stop = stop, stop + min(4 * (stop - start), BATCH)
         yield _batch(need, tree, today, found, nearest, start, stop)
 
 
@@ -112,6 +112,8 @@ def _asked(need: Need) -> Asked:
         end=need.end,
         end_from=lambda start: moved(need, start).end,
         start_by=need.start_by,
+        wish=UUID(need.wish) if need.wish else None,
+        former=UUID(need.former) if need.former else None,
         in_prison=need.in_prison,
         prison=need.prison,
         requirement_codes=need.requirement_codes,

@@ -40,8 +40,7 @@ def distance_km(need: Need, region: str | None, tree: RegionTree) -> float | Non
 
 
 def _at_best(need: Need, listed: Listed, closeness: int) -> tuple[object, ...]:
-    wished, former = str(listed.public_id) == need.wish, str(listed.provider_id) == need.former
-    return (not wished, not former, closeness, False, need.start, 0, 0.0, "")
+    return (not listed.wished, not listed.former, closeness, False, need.start, 0, 0.0, "")
 
 
 def _somebody(need: Need, region: str | None, served: int | None, tree: RegionTree) -> Candidate:
