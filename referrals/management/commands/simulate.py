@@ -65,9 +65,10 @@ class Command(BaseCommand):
             (scenario, seed, tuple(options["ways"]), not options["no_bound"])
             for seed in range(1, options["seeds"] + 1)
         ]
-        connections.close_all()
         if options["processes"] == 1 or len(wishes) == 1:
             return added(self._tell(map(_one_seed, wishes), len(wishes)))
+        # A connection must not be shared with the processes; they need none.
+        connections.close_all()
         with ProcessPoolExecutor(options["processes"]) as pool:
             return added(self._tell(pool.map(_one_seed, wishes), len(wishes)))
 
