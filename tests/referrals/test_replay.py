@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.core.management import CommandError, call_command
 
+from home.record.sealing import seal, unseal
 from providers.models import Provider
 from referrals import replay
 from referrals.models import RoutingDecision
@@ -47,6 +48,18 @@ def test_what_found_no_place_tells_why_and_what_would_help(scene: Scene) -> None
     assert "→ An interpreter: a place is free if one is agreed." in text
     assert "What would open a place" in text
     assert AGREES in text
+
+
+def test_a_decision_that_was_sealed_before_they_were_packed_is_told_the_same(scene: Scene) -> None:
+    number = scene.send().number
+    before = printed(number)
+    stored = RoutingDecision.objects.select_related("request__referral__data_key").get()
+    key, purpose = stored.request.referral.data_key, f"decision:{stored.public_id}"
+    packed = bytes(stored.sealed)
+    stored.sealed = seal(key=key, value=unseal(key=key, sealed=packed, purpose=purpose), purpose=purpose)
+    stored.save(update_fields=["sealed"])
+    assert len(stored.sealed) > len(packed)
+    assert printed(number) == before
 
 
 def test_what_sql_left_out_is_counted(scene: Scene) -> None:

@@ -37,6 +37,16 @@ def test_what_was_sealed_is_read_again(value: Any) -> None:
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize("value", [ANSWERS, [ANSWERS] * 500, [], 0, None])
+def test_what_was_packed_is_read_in_the_same_way(value: Any) -> None:
+    key = new_key()
+    sealed = seal(key=key, value=value, purpose="decision", pack=True)
+    assert unseal(key=key, sealed=sealed, purpose="decision") == value
+    if len(str(value)) > 1_000:
+        assert len(sealed) < len(seal(key=key, value=value, purpose="decision")) / 10
+
+
+@pytest.mark.django_db
 def test_nothing_of_it_can_be_read_in_between() -> None:
     key = new_key()
     sealed = seal(key=key, value=ANSWERS, purpose="draft")
