@@ -48,8 +48,8 @@ class Nights(RuleBasedStateMachine):
             group__service_at_location__in=[self.scene.north, self.scene.south]
         )
         plain.update(places=0)
-        for region, needed in crowd:
-            self.scene.send(self.scene.answers(in_days=LATE, region=region, needs=needed))
+        for lives_in, needed in crowd:
+            self.scene.send(self.scene.answers(in_days=LATE, region=lives_in, needs=needed))
         plain.update(places=1)
         self.night(1, fresh=True)
 
