@@ -21,12 +21,20 @@ from providers.models import (
 from providers.operations import add_void
 from referrals.models import Offer, Placement, ServiceRequest
 from referrals.operations import accept_offer, person_arrived, submit_referral
+from referrals.operations.simulating import ask_what_if, compute
+from referrals.what_if import Question
 from tests.browser.crawl import people
 from tests.browser.draft import TOO_MUCH, answers
 from tests.factories.referrals import answers as answers_of_somebody
 from tests.factories.referrals import draft
 from tests.referrals.wizard.filer import Filer
 from tests.referrals.wizard.forms import day
+
+# Small questions, answered within seconds: few beds, and mentors, who are never planned by night.
+WHAT_IF = {
+    "coordinator-EE": Question("EE", "mentoring", "EE-45", 5),
+    "coordinator-LT": Question("LT", "housing", "LT-VL", 5),
+}
 
 
 def load_demonstration() -> None:
@@ -45,6 +53,16 @@ def leave_work() -> None:
     for role, user in people().items():
         if role.startswith("provider"):
             _work_as(user)
+        if role in WHAT_IF:
+            _try_out(WHAT_IF[role], user)
+
+
+def _try_out(question: Question, coordinator: User) -> None:
+    """One question with its answer, and one whose answer is still to come."""
+    for is_answered in (True, False):
+        asked = ask_what_if(actor=coordinator, key=str(uuid4()), question=question, now=timezone.now())
+        if is_answered:
+            compute(simulation_id=asked, today=timezone.localdate(), clock=timezone.now)
 
 
 def _file_as(officer: User) -> None:
