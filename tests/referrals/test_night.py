@@ -1,5 +1,6 @@
 """Once a night provisional places are rearranged: more people find one, and nobody who had one loses it."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
@@ -12,10 +13,10 @@ from django.utils import timezone
 
 from home.record.events import events_of
 from providers.models import ServiceAtLocation, Stay
-from providers.operations import NoPlace
+from providers.operations import NoPlace, locking
 from referrals.answers import SubmittedAnswers
 from referrals.models import Offer, PlanningRun, Referral, RoutingDecision
-from referrals.operations import placing
+from referrals.operations import carrying_out, placing
 from referrals.operations.planning_night import carry_out_nights, plan_night
 from referrals.planning.model import Plan
 from referrals.planning.solve import plan
@@ -357,6 +358,45 @@ def test_the_planner_holds_no_lock_and_no_transaction(
     monkeypatch.setattr("referrals.operations.planning_night.plan", watched)
     night(scene)
     assert seen == [depth]
+
+
+def test_searches_then_houses_are_locked_before_any_place_is_given_up(
+    scene: Scene, settled: tuple[Referral, Referral], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plan_night(country="EE", now=scene.now)
+    join_steps(run_of(scene))
+    order = in_order(monkeypatch, "lock_searches", "lock_services", "close_placement", "keep_at")
+    assert carry_out_nights(country="EE", now=scene.now) == 2
+    assert order == ["lock_searches", "lock_services", "close_placement", "keep_at", "keep_at"]
+
+
+def in_order(monkeypatch: pytest.MonkeyPatch, *names: str) -> list[str]:
+    """In which order these are called while a step is carried out."""
+    called: list[str] = []
+
+    def watched(name: str) -> Callable[..., Any]:
+        work = getattr(carrying_out, name)
+
+        def do(*given: Any, **named: Any) -> Any:
+            called.append(name)
+            return work(*given, **named)
+
+        return do
+
+    for name in names:
+        monkeypatch.setattr(carrying_out, name, watched(name))
+    return called
+
+
+def test_several_houses_are_locked_by_kind_and_then_by_key(
+    scene: Scene, ramp: ServiceAtLocation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mentor, locked = scene.with_mentor(), []
+    monkeypatch.setattr(locking, "lock_service", lambda which: locked.append(dict(which.children)["pk"]))
+    houses = [ramp, scene.north, mentor, scene.south]
+    locking.lock_services([one.public_id for one in houses])
+    assert locked == [one.pk for one in sorted(houses, key=lambda one: (one.service_type_id, one.pk))]
+    assert locked[0] == mentor.pk, "kinds come before keys"
 
 
 def test_one_case_that_cannot_be_opened_stays_and_stops_nobody(
