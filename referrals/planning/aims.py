@@ -61,9 +61,12 @@ def _most(problem: Problem, program: Program) -> Answer:
 
 
 def _by_turn(program: Program, turns: Sequence[_Turn], answer: Answer) -> Answer:
-    """The first in turn placed if it can be, then the second, a stretch of the list at a time."""
+    """The first in turn placed if it can be, then the second, a stretch of the list at a time.
+
+    Once a stretch took more than may be taken, those behind it stay as they are: each further one would, too.
+    """
     left = list(turns)
-    while left:
+    while left and program.proven:
         while left and left[0].placed(answer) == left[0].size:
             program.hold(left.pop(0).weights(program.columns), answer)
         if not any(turn.placed(answer) for turn in left):

@@ -66,13 +66,16 @@ class Plan:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Effort:
-    """How far a search goes, counted and not timed, so that the same input has the same answer.
+    """How far a search goes, counted wherever it can be, so that the same input has the same answer.
 
     `nodes` of each solve; `rounds` of solving again for what the exact core refused; `limits` of that core;
     `fewest_moves`: in problems with more choices, moves that are equally good in rank are not made fewer.
+    `seconds` of each solve: the last resort, since a solve can work for minutes at its first node. The plan is then
+    the best that was found and `proven` is False.
     """
 
     nodes: int = 5_000
+    seconds: float = 20
     fewest_moves: int = 400
     rounds: int = 12
     limits: Limits = LIMITS

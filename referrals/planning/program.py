@@ -22,6 +22,7 @@ class Program:
     columns: int
     rows: list[Row]
     nodes: int
+    seconds: float
     proven: bool = True
 
     def best(self, aim: NDArray[np.float64], sofar: Answer) -> Answer:
@@ -31,7 +32,7 @@ class Program:
             integrality=np.ones(self.columns, np.int64),
             bounds=Bounds(0, 1),
             constraints=_constraint(self.rows, self.columns),
-            options={"mip_rel_gap": 0, "node_limit": self.nodes},
+            options={"mip_rel_gap": 0, "node_limit": self.nodes, "time_limit": self.seconds},
         )
         self.proven = self.proven and found.status == 0
         if found.x is None:
@@ -46,13 +47,13 @@ class Program:
             self.rows.append(Row(tuple(columns.tolist()), reached, reached, tuple(weights[columns].tolist())))
 
 
-def program_of(problem: Problem, refused: Iterable[Row], nodes: int) -> Program:
+def program_of(problem: Problem, refused: Iterable[Row], *, nodes: int, seconds: float) -> Program:
     """Everybody at most one place, who keeps one exactly one, groups whole, and what the houses allow."""
     rows = [*_each_once(problem), *_whole_groups(problem), *refused]
     for name, house in problem.cleared.items():
         there = {column: each for column, each in enumerate(problem.choices) if each.option.house == name}
         rows.extend(rows_of(house, there))
-    return Program(len(problem.choices), rows, nodes)
+    return Program(len(problem.choices), rows, nodes, seconds)
 
 
 def columns_of(problem: Problem) -> dict[str, list[int]]:

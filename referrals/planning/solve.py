@@ -62,11 +62,13 @@ def _agreed(problem: Problem, effort: Effort) -> tuple[Answer, bool]:
     refused: list[Row] = []
     answer, proven = as_they_are(problem), False
     for _ in range(effort.rounds):
-        program = program_of(problem, refused, effort.nodes)
+        program = program_of(problem, refused, nodes=effort.nodes, seconds=effort.seconds)
         answer, proven = best_answer(problem, program, effort), program.proven
         found = list(refusals(problem, answer, effort.limits))
         if not found:
             return answer, proven
+        if refused and not proven:
+            break  # Solving takes long; another round would, too.
         refused += found
     return answer, False
 
