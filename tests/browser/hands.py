@@ -21,6 +21,8 @@ class Case:
     requirements: tuple[str, ...] = ()
     hearing_in: int | None = None
     """Days until the hearing that decides on the release; None: none does."""
+    release_in: int = 50
+    """Days until the release; a house is named thirty days before it."""
 
 
 def sign_in(site: LiveSite, language: str, email: str, password: str, *, width: int = 1280) -> Page:
@@ -98,7 +100,7 @@ def _release(window: Page, case: Case, today: date) -> None:
     if case.hearing_in is not None:
         type_day(window, "release-hearing", today + timedelta(days=case.hearing_in))
     choose(window, "release-prison", membership.prison.code)
-    type_day(window, "release-expected", today + timedelta(days=50))
+    type_day(window, "release-expected", today + timedelta(days=case.release_in))
     go_on(window)
 
 

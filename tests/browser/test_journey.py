@@ -1,5 +1,7 @@
 """The whole way through, in a browser without scripts: from the home page to a place that is agreed, and back."""
 
+from datetime import timedelta
+
 import pytest
 from django.utils import timezone
 from playwright.sync_api import Page
@@ -7,17 +9,21 @@ from playwright.sync_api import Page
 from home.geography.models import CountryMembership
 from providers.demonstration.accounts import password_of_this_installation
 from providers.models import CapacityStep, Provider, ProviderMembership, UnitGroup
+from referrals.duties import offer_due_places
 from referrals.models import Offer, Referral, RequestState, ServiceRequest
 from tests.browser.conftest import LiveSite
 from tests.browser.hands import Case, choose, file_referral, press, sign_in
 
 OFFICER_EE, OFFICER_LT = "officer-viru@demo.example.org", "officer-pravieniskes@demo.example.org"
+SOON = 30
+"""Days until a release that is just near enough for the house to be asked at once."""
 CASES = (
-    Case("et", OFFICER_EE, ("housing", "mentoring"), "EE-37", "Esimene"),
+    Case("et", OFFICER_EE, ("housing", "mentoring"), "EE-37", "Esimene", release_in=SOON),
     Case("lt", OFFICER_LT, ("complex_support",), "LT-SA", "Antras"),
-    Case("ru", OFFICER_EE, ("housing",), "EE-37", "Третий"),
+    Case("ru", OFFICER_EE, ("housing",), "EE-37", "Третий", release_in=SOON),
     Case("en", OFFICER_LT, ("complex_support",), "LT-SA", "Fourth"),
 )
+LATER = Case("et", OFFICER_EE, ("housing",), "EE-37", "Hilisem", release_in=50)
 NOT_TO_BE_HAD = ("STEP_FREE", "SINGLE_ROOM", "GROUND_FLOOR", "CHILDREN", "PET")
 
 
@@ -168,6 +174,31 @@ def test_from_the_home_page_to_a_place_and_back(live_site: LiveSite) -> None:
         officer.reload()
         assert second.provider.display_name(case.language) in officer.inner_text("main")
         prints_and_withdraws(way, officer, referral)
+
+
+@pytest.mark.usefixtures("demonstration")
+def test_a_kept_place_turns_into_an_offer_when_its_day_comes(live_site: LiveSite) -> None:
+    way = Way(live_site, LATER)
+    officer, referral = sends(way)
+    [request] = referral.requests.select_related("region")
+    assert request.state == RequestState.KEPT
+    kept = request.placements.select_related("stay__service_at_location__provider").get(ended_at=None)
+    provider = kept.stay.service_at_location.provider
+    worker = way.enter(way.worker_of(provider))
+    for page in ("", "letter/"):
+        officer.goto(f"/et/work/referrals/{referral.public_id}/{page}")
+        assert provider.display_name("et") not in officer.inner_text("main"), "no house is named yet"
+    worker.goto("/et/work/offers/")
+    assert referral.number not in worker.inner_text("main"), "no provider sees the person"
+    day = timezone.now() + timedelta(days=LATER.release_in - 30)
+    assert offer_due_places(day) == 1
+    request.refresh_from_db()
+    assert request.state == RequestState.OFFERED
+    officer.goto(f"/et/work/referrals/{referral.public_id}/")
+    assert provider.display_name("et") in officer.inner_text("main")
+    worker.reload()
+    assert LATER.person in worker.inner_text("main")
+    prints_and_withdraws(way, officer, referral)
 
 
 @pytest.mark.usefixtures("demonstration")
