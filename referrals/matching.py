@@ -71,7 +71,9 @@ def match_new(*, answers: SubmittedAnswers, today: date) -> tuple[Match, ...]:
     tree = region_tree()
     types = ServiceType.objects.in_bulk([asked.service_type for asked in answers.requests], field_name="code")
     return tuple(
-        best_match(need=_new_need(answers, asked, types[asked.service_type], tree, today), tree=tree, today=today)
+        best_match(
+            need=_new_need(answers, asked, types[asked.service_type], tree, today), tree=tree, today=today
+        )
         for asked in answers.requests
     )
 

@@ -1,6 +1,6 @@
 """Keeping a place for somebody."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import UTC, date, datetime, time
 from uuid import UUID
 
@@ -46,19 +46,14 @@ def keep_place(
     days = Span(start, end)
     with transaction.atomic():
         key = take_turn(service_at_location_id)
-        moment = now or datetime.combine(today, time(), UTC)
-        facts = facts_of([key], today, moment)[key]
-        if facts.holds_expired:
-            sweep_holds(service_pk=key, today=today, now=moment)
-        terms = terms_of([key], today)[key]
-        house, standing = house_of(service=facts, today=today), standing_from(facts, terms)
+        house, standing, programmes = _as_it_is(key, today, now or datetime.combine(today, time(), UTC))
         term = _term(standing, house, days, programme_id, today)
         limit = _limit(term, days, limit_end)
         wish = standing.wish(start, end, frozenset(requirement_codes))
         assignment = granted(house, wish)
         stay = Stay.objects.create(
             service_at_location_id=key,
-            programme_id=next(number for _, _, number, public_id, *_ in terms if public_id == programme_id),
+            programme_id=programmes[programme_id],
             start=start,
             end=end,
             limit_end=limit,
@@ -76,6 +71,16 @@ def keep_place(
             is_new=True,
         )
     return KeptPlace(stay.public_id, stay.pk)
+
+
+def _as_it_is(service: int, today: date, now: datetime) -> tuple[House, Standing, Mapping[UUID, int]]:
+    """The locked service without holds that have expired, and the keys of the programmes that pay for it."""
+    facts = facts_of([service], today, now)[service]
+    if facts.holds_expired:
+        sweep_holds(service_pk=service, today=today, now=now)
+    terms = terms_of([service], today)[service]
+    programmes = {public_id: key for _, _, key, public_id, *_ in terms}
+    return house_of(service=facts, today=today), standing_from(facts, terms), programmes
 
 
 def granted(house: House, wish: Wish) -> Assignment:

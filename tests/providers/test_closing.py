@@ -130,7 +130,11 @@ def test_a_number_that_falls_during_a_void_closes_its_place_afterwards(worker: U
 def test_turnaround_holds_for_what_is_promised_from_then_on(worker: User) -> None:
     service = open_house()
     first = keep(service, 0, 10)
-    terms: dict[str, Any] = {"service_at_location_id": service.public_id, "turnaround_days": 3, "answer_days": 8}
+    terms: dict[str, Any] = {
+        "service_at_location_id": service.public_id,
+        "turnaround_days": 3,
+        "answer_days": 8,
+    }
     say(set_terms, worker, **terms)
     service.refresh_from_db()
     assert (service.turnaround_days, service.answer_days) == (3, 8)

@@ -7,7 +7,6 @@ from uuid import uuid4
 
 import pytest
 from django.db import connection
-from django.http import HttpResponse
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import html
@@ -37,9 +36,8 @@ def filled(start: int = 10, last: int = 19, **typed: str) -> dict[str, str]:
     return {"key": str(uuid4()), "which": "SOME", "places": "1", "reason": "REPAIRS", **days, **typed}
 
 
-def close(scene: Scene, group: UnitGroup, **typed: Any) -> HttpResponse:
-    response: HttpResponse = client_of(scene.worker).post(address(group), filled(**typed))
-    return response
+def close(scene: Scene, group: UnitGroup, **typed: Any) -> Any:
+    return client_of(scene.worker).post(address(group), filled(**typed))
 
 
 def numbers_page(scene: Scene, service: ServiceAtLocation) -> str:
