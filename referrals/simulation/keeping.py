@@ -16,6 +16,9 @@ from .setting import NOTHING, SETS_APART, Needs, Scenario, Site
 FIRST_DAY = date(2027, 1, 1)
 """Day 0. Any day would do: nothing in a game hangs on the calendar."""
 
+RESIDENTS = 1_000_000
+"""Numbers from here on are residents. The core and the planner keep those below 0 for themselves."""
+
 
 def day_of(number: int) -> date:
     return FIRST_DAY + timedelta(number)
@@ -35,7 +38,7 @@ class Kept:
 
 
 class Houses:
-    """All houses of a game and who is promised a place in them, by the person's number; residents are below 0.
+    """All houses of a game and who is promised a place in them, by the person's number; residents from RESIDENTS on.
 
     Places that are set apart are counted by themselves: each row of ``free[row, day]`` is a part of a site, see
     `row_of`. `alike`: stays of people with equal needs. A stay that has begun stays where it is.
@@ -54,9 +57,9 @@ class Houses:
         self._groups = [_group(site) for site in self.sites]
         self._places = [_places(site) for site in self.sites]
         self._stays: list[dict[int, Held]] = [{} for _ in self.sites]
-        for number, resident in enumerate(residents, 1):
+        for number, resident in enumerate(residents, RESIDENTS):
             needs = self.sites[resident.site].places[resident.place] & SETS_APART
-            self._enter(-number, Kept(resident.site, 0, resident.end), needs, resident.place)
+            self._enter(number, Kept(resident.site, 0, resident.end), needs, resident.place)
 
     def has_room(self, site: int, needs: Needs, start: int, end: int) -> bool:
         """False where counting alone shows that there is no place on some day; true promises nothing."""

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from .keeping import Houses, Kept
+from .keeping import RESIDENTS, Houses, Kept
 from .people import Cast, Person
 from .setting import Scenario
 
@@ -49,7 +49,7 @@ def play(
         if today % 30 == 0:
             progress(today / last)
     _let_leave(scenario, cast, houses, last)
-    kept = {number: kept for number, kept in houses.kept.items() if number >= 0}
+    kept = {number: kept for number, kept in houses.kept.items() if number < RESIDENTS}
     return Played(kept, cast.people, way.notes())
 
 
@@ -63,14 +63,14 @@ def _leaving(scenario: Scenario, cast: Cast, houses: Houses, today: int) -> list
     return [
         number
         for number, held in houses.live()
-        if number >= 0 and used_until(scenario, cast.people[number], held) == today < held.end
+        if number < RESIDENTS and used_until(scenario, cast.people[number], held) == today < held.end
     ]
 
 
 def _let_leave(scenario: Scenario, cast: Cast, houses: Houses, last: int) -> None:
     """After the last day only the days that will have been used are of interest."""
     for number, kept in list(houses.kept.items()):
-        if number >= 0 and kept.end > last:
+        if number < RESIDENTS and kept.end > last:
             until = used_until(scenario, cast.people[number], kept)
             if until < kept.end:
                 houses.give_back(number, until)
