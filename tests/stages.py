@@ -20,8 +20,7 @@ from tests.postgres import run_and_pass_signals_on
 ROOT = Path(__file__).resolve().parent.parent
 HERE = Path(sys.executable).parent
 MANAGE = (sys.executable, "manage.py")
-# A process that has nothing left takes over what waits for the other: some tests last a minute.
-PYTEST = (sys.executable, "-m", "pytest", "-n", "2", "--dist", "worksteal")
+PYTEST = (sys.executable, "-m", "pytest", "-n", "2")
 QUICK = ("-m", "not browser and not long")
 QUIETLY = ("--no-cache", "--quiet", "ignore", "ok")
 OUR_APPS = ("home", "users", "geography", "record", "services", "providers", "referrals")
@@ -57,12 +56,15 @@ TESTS_OF_CHECK = (Stage("quick tests on SQLite", (*PYTEST, *QUICK)),)
 # A browser's driver leaves a loop running in its process, beside which Django opens other connections than before;
 # a test that forks would take a copy of the first ones along. So browsers have stages of their own.
 PAGES = ("--ignore=tests/browser/test_axe.py", "--ignore=tests/browser/test_languages.py")
+# Some of them last a minute: a process that has nothing left takes over what waits for the other. Other tests keep
+# their order, in which those that empty the tables come last.
+IN_BROWSER = ("--dist", "worksteal", "-m")
 ON_POSTGRESQL = (sys.executable, "-W", "ignore:XDG_RUNTIME_DIR", "-m", "tests.postgres", *PYTEST)
 TESTS_OF_TEST = (
     Stage("tests on SQLite", (*PYTEST, "--create-db", "-m", "not browser")),
     Stage("tests on PostgreSQL", (*ON_POSTGRESQL, "-m", "database and not browser")),
-    Stage("browser on SQLite", (*PYTEST, "-m", "browser")),
-    Stage("journeys on PostgreSQL", (*ON_POSTGRESQL, "-m", "browser and database", *PAGES)),
+    Stage("browser on SQLite", (*PYTEST, *IN_BROWSER, "browser")),
+    Stage("journeys on PostgreSQL", (*ON_POSTGRESQL, *IN_BROWSER, "browser and database", *PAGES)),
 )
 # Debian package: the programs or libraries any of which shows that it is there. Playwright's driver needs libatomic.
 PACKAGES = {
