@@ -48,7 +48,7 @@ def test_who_begins_tomorrow_has_no_room_yet() -> None:
 def test_a_coordinator_meets_the_cases_without_a_place_first() -> None:
     user = UserFactory.create()
     CountryMembership.objects.create(user=user, country="LT", start=timezone.localdate())
-    assert rooms_of(user) == ["/en/work/unplaced/", "/en/work/referrals/"]
+    assert rooms_of(user) == ["/en/work/unplaced/", "/en/work/planning/", "/en/work/referrals/"]
     assert organisation(context_of(user)) == "Lithuania"
 
 
