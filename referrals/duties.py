@@ -53,6 +53,11 @@ def place_waiting(now: datetime) -> int:
     return sum(_place_waiting_in(country, now) for country in ZONES)
 
 
+def finish_the_night(now: datetime) -> int:
+    """What a plan of this night still asks for. Returns how many requests got another place."""
+    return sum(carry_out_nights(country=country, now=now) for country in ZONES)
+
+
 def plan_the_night(now: datetime) -> int:
     """Once a night, look at all provisional places together. Returns how many requests got another place."""
     return sum(_plan_in(country, now) for country in ZONES)
@@ -104,6 +109,8 @@ sweeper.register("referrals.expire_offers", expire_offers)
 sweeper.register("referrals.offer_due_places", offer_due_places)
 sweeper.register("referrals.give_back_unheard_of", give_back_unheard_of)
 sweeper.register("referrals.remind_of_hearings", remind_of_hearings)
+# A night that was cut off is finished before anybody else takes the places that it has freed.
+sweeper.register("referrals.finish_the_night", finish_the_night)
 sweeper.register("referrals.place_waiting", place_waiting)
 sweeper.register("referrals.plan_the_night", plan_the_night)
 sweeper.register("referrals.put_back_simulations", put_back_lost)

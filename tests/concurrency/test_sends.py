@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -20,7 +21,7 @@ from referrals.wizard.filing import filing_places
 from tests.concurrency.test_places import all_at_once
 from tests.referrals.scene import NOW, TODAY, Scene, client_of, make_scene, offer_of, request_of, stays_held
 from tests.referrals.wizard.filer import Filer
-from tests.referrals.wizard.forms import GOOD, NEEDS, REGION, SERVICES
+from tests.referrals.wizard.forms import GOOD, NEEDS, REGION, RELEASE, SERVICES, day
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -41,8 +42,9 @@ def scene(transactional_db: None) -> Iterator[Scene]:
 
 
 def filled_drafts(scene: Scene, count: int) -> list[Filer]:
-    """So many drafts with every part answered, each before the last button."""
-    first = Filer(scene.officer).start().fill(**HOUSING_ONLY)
+    """So many drafts with every part answered, each before the last button; the house is asked at once."""
+    near = RELEASE | day("expected", TODAY + timedelta(days=20))
+    first = Filer(scene.officer).start().fill(**HOUSING_ONLY, release=near)
     return [first, *(copy_of(first) for _ in range(count - 1))]
 
 

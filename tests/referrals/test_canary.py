@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -17,9 +18,9 @@ from home.record.models import Event
 from referrals.models import Offer, Referral
 from referrals.sealed import answers_of
 from tests.referrals.canary import every_row, files_of_the_database, found_in, found_on_disk, kept_beside
-from tests.referrals.scene import NOW, Scene, client_of, make_scene, offer_of, request_of
+from tests.referrals.scene import NOW, TODAY, Scene, client_of, make_scene, offer_of, request_of
 from tests.referrals.wizard.filer import Filer
-from tests.referrals.wizard.forms import NEEDS, PERSON, REGION, SERVICES, Typed
+from tests.referrals.wizard.forms import NEEDS, PERSON, REGION, RELEASE, SERVICES, Typed, day
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -28,6 +29,8 @@ NOTE, DECLINED, ODD = "Qvestorum tuleb koeraga", "Liiga vali meie jaoks Xylo", "
 CANARIES = {FIRST, LAST, CODE, PHONE, NOTE, DECLINED, ODD}
 ZONE, ZONE_NAME = "EE-198", "Keelatudkandi vald"
 ANSWERS: dict[str, Typed] = {
+    # Near enough for the house to be asked at once.
+    "release": RELEASE | day("expected", TODAY + timedelta(days=20)),
     "person": PERSON
     | {"first_name": FIRST, "last_name": LAST, "personal_code": CODE, "phone": f"+372 {PHONE}"},
     "region": REGION | {"no_contact": [ZONE]},
