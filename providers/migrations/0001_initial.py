@@ -871,6 +871,7 @@ class Migration(migrations.Migration):
                 ("public_id", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
                 ("start", models.DateField(verbose_name="from")),
                 ("end", models.DateField(verbose_name="expected to end")),
+                ("blocked_until", models.DateField()),
                 ("reason", models.CharField(max_length=200, verbose_name="reason")),
                 ("created_at", models.DateTimeField(auto_now_add=True)),
                 (
@@ -905,7 +906,11 @@ class Migration(migrations.Migration):
                 "constraints": [
                     models.CheckConstraint(
                         condition=models.Q(("end__gt", models.F("start"))), name="overstay_end_after_start"
-                    )
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("blocked_until__gte", models.F("end"))),
+                        name="overstay_blocked_to_its_end",
+                    ),
                 ],
             },
         ),
