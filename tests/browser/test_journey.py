@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 from django.utils import timezone
 from playwright.sync_api import Page
 
@@ -23,6 +24,8 @@ CASES = (
     Case("ru", OFFICER_EE, ("housing",), "EE-37", "Третий", release_in=SOON),
     Case("en", OFFICER_LT, ("complex_support",), "LT-SA", "Fourth"),
 )
+# Words do not depend on the database: one case of each country shows the way on another one.
+EACH_COUNTRY = CASES[:2]
 LATER = Case("et", OFFICER_EE, ("housing",), "EE-37", "Hilisem", release_in=50)
 NOT_TO_BE_HAD = ("STEP_FREE", "SINGLE_ROOM", "GROUND_FLOOR", "CHILDREN", "PET")
 
@@ -156,7 +159,7 @@ def finds_no_place(way: Way) -> None:
 
 @pytest.mark.usefixtures("demonstration")
 def test_from_the_home_page_to_a_place_and_back(live_site: LiveSite) -> None:
-    for case in CASES:
+    for case in CASES if connection.vendor == "sqlite" else EACH_COUNTRY:
         way = Way(live_site, case)
         reads_publicly(way)
         officer, referral = sends(way)
