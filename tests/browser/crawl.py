@@ -105,15 +105,24 @@ def crawl(language: str, role: str = NOBODY, user: User | None = None) -> Iterat
 
 
 def examples(visits: Iterable[Visit], of_each_kind: int) -> list[Visit]:
-    """At most `of_each_kind` pages of every kind in every language and role, the role's countries together."""
+    """At most `of_each_kind` pages of every kind in every language and role."""
     counts: dict[tuple[str, str, str], int] = {}
     chosen = []
     for visit in visits:
-        key = (visit.language, visit.role.partition("-")[0], visit.kind)
+        key = (visit.language, visit.role, visit.kind)
         counts[key] = counts.get(key, 0) + 1
         if counts[key] <= of_each_kind:
             chosen.append(visit)
     return chosen
+
+
+def one_of_each_kind(visits: Iterable[Visit], nth: int) -> list[Visit]:
+    """The `nth` page of every kind that a role sees, its countries together; counted round where there are fewer."""
+    kinds: dict[tuple[str, str], list[Visit]] = {}
+    for visit in visits:
+        kinds.setdefault((visit.role.partition("-")[0], visit.kind), []).append(visit)
+    chosen = [alike[nth % len(alike)] for alike in kinds.values()]
+    return sorted(chosen, key=lambda visit: visit.role)
 
 
 def _look(client: Client, language: str, role: str, path: str) -> Visit | None:
