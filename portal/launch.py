@@ -1,7 +1,7 @@
 """`make run`: the whole portal on one machine, for a look around.
 
-Prepares what is missing (keys, database, content, static files), then runs the web server, the task worker and the
-sweeper side by side until Ctrl-C. Everything it writes lies in var/.
+Prepares what is missing (keys, database, content, static files), then runs the web server, the task worker, the
+sweeper and the planner side by side until Ctrl-C. Everything it writes lies in var/.
 """
 
 import os
@@ -74,7 +74,9 @@ def children_for(port: int) -> list[Child]:
     return [
         Child("The web server", [*granian, "portal.wsgi:application"]),
         Child("The task worker", [*manage, "db_worker", "--no-reload", "--verbosity", "0"]),
-        Child("The sweeper", [*manage, "sweep", "--every", "30"]),
+        Child("The sweeper", [*manage, "sweep", "--only", "quick", "--every", "30"]),
+        # A night's plan may be computed for minutes; mails and deadlines do not wait for it.
+        Child("The planner", [*manage, "sweep", "--only", "long", "--every", "60"]),
     ]
 
 
@@ -134,7 +136,7 @@ def main() -> int:
     environment = environment_for(port)
     if status := prepare(environment):
         return status
-    say("Starting the web server, the task worker and the sweeper")
+    say("Starting the web server, the task worker, the sweeper and the planner")
     supervisor = Supervisor(children=children_for(port), environment=environment, say=say)
     supervisor.start()
     try:

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from home.record import sweeper
+from home.record.sweeper import Pace
 from providers.standings import ZONES, local_day
 
 # Bringing the mails is what it is imported for.
@@ -109,8 +110,8 @@ sweeper.register("referrals.expire_offers", expire_offers)
 sweeper.register("referrals.offer_due_places", offer_due_places)
 sweeper.register("referrals.give_back_unheard_of", give_back_unheard_of)
 sweeper.register("referrals.remind_of_hearings", remind_of_hearings)
-# A night that was cut off is finished before anybody else takes the places that it has freed.
-sweeper.register("referrals.finish_the_night", finish_the_night)
-sweeper.register("referrals.place_waiting", place_waiting)
-sweeper.register("referrals.plan_the_night", plan_the_night)
 sweeper.register("referrals.put_back_simulations", put_back_lost)
+# What the planner computes. A night that was cut off is finished before anybody else takes the places it has freed.
+sweeper.register("referrals.finish_the_night", finish_the_night, pace=Pace.LONG)
+sweeper.register("referrals.place_waiting", place_waiting, pace=Pace.LONG)
+sweeper.register("referrals.plan_the_night", plan_the_night, pace=Pace.LONG)

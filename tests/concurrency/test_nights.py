@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 import time_machine
 
+from home.record.sweeper import Pace, sweep
 from providers.models import Firmness, ServiceAtLocation, Stay
 from referrals.models import Offer, Placement, PlanningRun, Referral, ServiceRequest
 from referrals.workflow import FIRMNESS
@@ -70,8 +71,8 @@ def refusing(scene: Scene, referral: Referral) -> Callable[[], str]:
     return refuse
 
 
-def sweeping(scene: Scene) -> Callable[[], str]:
-    return lambda: f"swept {len(scene.sweep()) > 0}"
+def sweeping(scene: Scene, pace: Pace | None = None) -> Callable[[], str]:
+    return lambda: f"swept {len(sweep(now=scene.now, pace=pace)) > 0}"
 
 
 def full_of_who_could_sleep_anywhere(scene: Scene) -> tuple[list[Referral], list[Referral]]:
@@ -88,9 +89,10 @@ def full_of_who_could_sleep_anywhere(scene: Scene) -> tuple[list[Referral], list
 
 
 @pytest.mark.usefixtures("ramp")
-def test_two_that_plan_the_same_night_move_each_once(scene: Scene) -> None:
+@pytest.mark.parametrize("paces", [[None] * 4, [Pace.LONG, Pace.LONG, Pace.QUICK, Pace.QUICK, None]])
+def test_two_that_plan_the_same_night_move_each_once(scene: Scene, paces: list[Pace | None]) -> None:
     settled, waiting = full_of_who_could_sleep_anywhere(scene)
-    assert all_at_once([sweeping(scene)] * 4) == {"swept True": 4}
+    assert all_at_once([sweeping(scene, pace) for pace in paces]) == {"swept True": len(paces)}
     assert {request_of(one).state for one in [*settled, *waiting]} == {"KEPT"}
     assert PlanningRun.objects.filter(country="EE", service_type__code="housing").count() == 1
     run = PlanningRun.objects.get(country="EE", service_type__code="housing")

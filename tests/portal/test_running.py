@@ -11,8 +11,10 @@ from pathlib import Path
 
 import pytest
 
+from home.record import sweeper
+from home.record.sweeper import Pace
 from portal.keys import keys_kept_in
-from portal.launch import HOST, port_wished_for
+from portal.launch import HOST, children_for, port_wished_for
 from portal.management.commands.prepare import Memory, fingerprint
 from portal.supervision import LONGEST_PAUSE, WELL_AFTER, Child, Supervisor
 
@@ -42,6 +44,18 @@ def test_a_taken_port_is_said_in_one_line() -> None:
 def test_a_port_that_is_none_is_said_in_one_line(wish: str) -> None:
     with pytest.raises(SystemExit, match="PORT must be a number"):
         port_wished_for(wish)
+
+
+def test_every_duty_has_a_program_and_planning_delays_no_mail() -> None:
+    sweepers = [child.command for child in children_for(8000) if "sweep" in child.command]
+    paces = [command[list(command).index("--only") + 1] for command in sweepers]
+    assert sorted(paces) == sorted(Pace)
+    assert set(sweeper.duties(Pace.LONG)) == {
+        "referrals.finish_the_night",
+        "referrals.place_waiting",
+        "referrals.plan_the_night",
+    }
+    assert {"outbox", "referrals.expire_offers"} < set(sweeper.duties(Pace.QUICK))
 
 
 def python(code: str) -> list[str]:

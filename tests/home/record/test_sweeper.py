@@ -15,6 +15,7 @@ from home.record import sweeper
 from home.record.management.commands import sweep
 from home.record.models import Outbox
 from home.record.outbox import enqueue, register
+from home.record.sweeper import Pace
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 
@@ -74,6 +75,46 @@ def test_a_duty_has_a_name_of_its_own() -> None:
     sweeper.register("holds", duty)
     with pytest.raises(ValueError, match="holds"):
         sweeper.register("holds", Mock())
+
+
+@pytest.mark.django_db
+def test_quick_and_long_duties_are_done_apart_or_together() -> None:
+    quick, long = Mock(return_value=1), Mock(return_value=2)
+    sweeper.register("quick", quick)
+    sweeper.register("long", long, pace=Pace.LONG)
+    assert sweeper.sweep(now=NOW, pace=Pace.QUICK) == {"outbox": 0, "quick": 1}
+    long.assert_not_called()
+    assert sweeper.sweep(now=NOW, pace=Pace.LONG) == {"long": 2}
+    assert (quick.call_count, long.call_count) == (1, 1)
+    assert sweeper.sweep(now=NOW) == {"outbox": 0, "quick": 1, "long": 2}
+
+
+def test_a_duty_keeps_its_pace() -> None:
+    duty = Mock()
+    sweeper.register("plan", duty, pace=Pace.LONG)
+    with pytest.raises(ValueError, match="plan"):
+        sweeper.register("plan", duty)
+    assert (sweeper.duties(Pace.LONG), sweeper.duties(Pace.QUICK)) == (("plan",), ("outbox",))
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("only", "said"), [("quick", "quick 1\n"), ("long", "long 2\n"), (None, "quick 1, long 2\n")]
+)
+def test_the_command_does_what_it_is_asked_for(only: str | None, said: str) -> None:
+    sweeper.register("quick", Mock(return_value=1))
+    sweeper.register("long", Mock(return_value=2), pace=Pace.LONG)
+    out = StringIO()
+    call_command("sweep", only=only, stdout=out)
+    assert out.getvalue() == said
+
+
+@pytest.mark.django_db
+def test_a_duty_of_the_other_pace_is_not_missed() -> None:
+    sweeper.register("bad", Mock(side_effect=RuntimeError), pace=Pace.LONG)
+    call_command("sweep", only="quick")
+    with pytest.raises(CommandError, match="not done: bad"):
+        call_command("sweep", only="long")
 
 
 @pytest.mark.django_db

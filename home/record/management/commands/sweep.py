@@ -1,4 +1,4 @@
-"""Run the sweeper once, or again and again until told to stop."""
+"""Run the sweeper once, or again and again until told to stop; all duties, or those of one pace alone."""
 
 import signal
 from argparse import ArgumentParser
@@ -13,6 +13,7 @@ from django.db import close_old_connections
 from django.utils import timezone
 
 from home.record import sweeper
+from home.record.sweeper import Pace
 
 
 class Command(BaseCommand):
@@ -22,8 +23,14 @@ class Command(BaseCommand):
         parser.add_argument(
             "--every", type=float, metavar="SECONDS", help="go on, with this pause, until SIGTERM"
         )
+        parser.add_argument(
+            "--only",
+            choices=[pace.value for pace in Pace],
+            help="quick: mails and deadlines; long: planning; all of it where nothing is said",
+        )
 
-    def handle(self, *, every: float | None = None, **options: Any) -> None:
+    def handle(self, *, every: float | None = None, only: str | None = None, **options: Any) -> None:
+        self.pace = Pace(only) if only else None
         if every is None:
             self._once()
             return
@@ -33,14 +40,14 @@ class Command(BaseCommand):
                 stop.wait(every)
 
     def _once(self) -> None:
-        missing = set(sweeper.duties()) - set(self._round())
+        missing = set(sweeper.duties(self.pace)) - set(self._round())
         if missing:
             raise CommandError(f"not done: {', '.join(sorted(missing))}")
 
     def _round(self) -> dict[str, int]:
         # A connection that the server has dropped meanwhile must not fail every round to come.
         close_old_connections()
-        done = sweeper.sweep(now=timezone.now())
+        done = sweeper.sweep(now=timezone.now(), pace=self.pace)
         close_old_connections()
         if any(done.values()):
             self.stdout.write(", ".join(f"{name} {count}" for name, count in done.items() if count))
