@@ -98,6 +98,8 @@ SENTENCES: dict[str, Promise] = {
     Code.NO_CONTACT_NOT_SURE: _("Its place is not known well enough to be sure about the no-contact zone."),
     Code.NOT_ASKED_YET: _("The provider has not been asked before."),
     Code.ASKED_BEFORE: _("The provider was asked before and did not say yes."),
+    Code.WILLING: _("The provider has not said no for all its places."),
+    Code.UNWILLING: _("The provider said no, and its reason holds for all its places."),
 }
 
 # Told to nobody but the state's side, neither when it fits nor when it does not.

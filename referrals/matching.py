@@ -10,14 +10,13 @@ from services.models import ServiceType
 
 from .answers import RequestAnswers, SubmittedAnswers
 from .candidates import BATCH, FEW, FoundService, FoundServices, batches, worth_explaining
-from .models import OfferAnswer, ServiceRequest
+from .models import ServiceRequest
 from .needs import need_of, period_of, start_of
 from .reasons import services_by_id
+from .refusals import refusals_of
 from .routing.codes import Rule
 from .routing.decide import decide, merge
 from .routing.model import Candidate, Decision, Need, Ranked
-
-NO_MORE = (OfferAnswer.DECLINED, OfferAnswer.EXPIRED)
 
 
 @dataclass(frozen=True)
@@ -111,6 +110,7 @@ def suitable_if_free(
 def _stored_need(
     *, request: ServiceRequest, answers: SubmittedAnswers, tree: RegionTree, today: date
 ) -> Need:
+    refusals = refusals_of(request)
     period = period_of(
         service_type=request.service_type,
         country=request.referral.country,
@@ -122,7 +122,8 @@ def _stored_need(
         service_type=request.service_type,
         period=period,
         tree=tree,
-        asked_before=_asked_before(request),
+        asked_before=refusals.houses,
+        refused_by=refusals.providers,
     )
 
 
@@ -194,10 +195,3 @@ def _explained(*, need: Need, tree: RegionTree, today: date) -> Match:
     services = {one.candidate.id: one for one in found.services}
     decision = decide(need, [one.candidate for one in found.services])
     return Match(decision=decision, services=services, left_out=found.left_out)
-
-
-def _asked_before(request: ServiceRequest) -> frozenset[str]:
-    asked = request.placements.filter(offer__answer__in=NO_MORE).order_by("pk")
-    return frozenset(
-        str(public_id) for public_id in asked.values_list("stay__service_at_location__public_id", flat=True)
-    )

@@ -61,6 +61,7 @@ def need_of(
     period: Period,
     tree: RegionTree,
     asked_before: frozenset[str] = frozenset(),
+    refused_by: frozenset[str] = frozenset(),
     former: str | None = None,
 ) -> Need:
     """The plain value that routing decides on."""
@@ -84,6 +85,7 @@ def need_of(
         no_contact_around=_around(zones, tree),
         lives_there=UnitKind.BED in service_type.unit_kinds,
         asked_before=asked_before,
+        refused_by=refused_by,
         wish=str(request.wish) if request.wish else None,
         former=former,
         region_rule=service_type.region_rule,

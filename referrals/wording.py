@@ -31,6 +31,7 @@ RULES: Words = {
     "HOUSE_RULES": pgettext_lazy("routing rule", "House rules"),
     "NO_CONTACT": pgettext_lazy("routing rule", "No-contact zone"),
     "NOT_ASKED_BEFORE": pgettext_lazy("routing rule", "Asked before"),
+    "PROVIDER_WILLING": pgettext_lazy("routing rule", "Answer of the provider"),
 }
 
 # What another release date meant for one service, by `operations.Followed`.

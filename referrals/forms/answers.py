@@ -18,6 +18,9 @@ class DeclineForm(KeyedForm):
 
     reason = forms.ChoiceField(
         label=_("Why can you not take this person?"),
+        help_text=_(
+            "Where you cannot give the help, or it would not be safe, no other house of yours is asked for this person."
+        ),
         choices=DECLINE_REASON_CHOICES,
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose a reason. It helps to find the next place.")},

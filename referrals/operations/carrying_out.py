@@ -12,9 +12,10 @@ from providers.models import Firmness
 from providers.operations import NoPlace
 from providers.operations.locking import lock_services
 
-from ..matching import NO_MORE, Match
+from ..matching import Match
 from ..models import Placement, RequestState, ServiceRequest
 from ..naming import is_named_now
+from ..refusals import has_said_no
 from ..workflow import Action
 from .deciding import name_if_due
 from .placing import keep_at, lock_searches, store_decision
@@ -129,7 +130,10 @@ def _as_planned(changes: Sequence[Change], today: date) -> list[_Row]:
     rows = []
     for change in changes:
         request = requests.get(change.request)
-        if request is None or request.start != change.asked_from or _has_said_no(request, change.house):
+        # A house may have said no since the plan was made.
+        if request is None or has_said_no(request=request, house=change.house):
+            raise _OutOfDate
+        if request.start != change.asked_from:
             raise _OutOfDate
         rows.append(_Row(change, request, _place_to_leave(request, change, today)))
     return rows
@@ -159,9 +163,3 @@ def _may_leave(placement: Placement, change: Change) -> bool:
     stay = placement.stay
     provisional = stay.firmness == Firmness.PROVISIONAL and stay.released_at is None
     return provisional and stay.service_at_location.public_id == change.left
-
-
-def _has_said_no(request: ServiceRequest, house: UUID) -> bool:
-    """It may have done so since the plan was made."""
-    said_no = request.placements.filter(offer__answer__in=NO_MORE)
-    return said_no.filter(stay__service_at_location__public_id=house).exists()

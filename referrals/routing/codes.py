@@ -4,7 +4,7 @@ from enum import StrEnum
 
 # Raised whenever the same input may be decided otherwise than before, so that a stored decision says
 # which rules it came from.
-ENGINE_VERSION = "1"
+ENGINE_VERSION = "2"
 
 
 class Rule(StrEnum):
@@ -23,6 +23,7 @@ class Rule(StrEnum):
     HOUSE_RULES = "HOUSE_RULES"
     NO_CONTACT = "NO_CONTACT"
     NOT_ASKED_BEFORE = "NOT_ASKED_BEFORE"
+    PROVIDER_WILLING = "PROVIDER_WILLING"
 
 
 class Code(StrEnum):
@@ -77,6 +78,8 @@ class Code(StrEnum):
     NO_CONTACT_NOT_SURE = "NO_CONTACT_NOT_SURE"
     NOT_ASKED_YET = "NOT_ASKED_YET"
     ASKED_BEFORE = "ASKED_BEFORE"
+    WILLING = "WILLING"
+    UNWILLING = "UNWILLING"
 
 
 class UnlockKind(StrEnum):

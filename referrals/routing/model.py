@@ -43,7 +43,8 @@ class Need(Plain):
     ``former``: the id of a provider that knows the person. ``no_contact_regions``: where the person must not
     be; ``no_contact_around``: wider regions that hold a part of those, the country left out.
     ``lives_there``: the person sleeps at the place, so a place known only roughly is not taken on trust.
-    ``asked_before``: ids of candidates that said no or did not answer.
+    ``asked_before``: ids of candidates that said no or did not answer; ``refused_by``: ids of providers whose
+    no holds for all that they have.
 
     Raises ValueError when ``end`` is not after ``start``, or ``start_by`` is before it.
     """
@@ -67,6 +68,7 @@ class Need(Plain):
     no_contact_around: frozenset[str] = frozenset()
     lives_there: bool = True
     asked_before: frozenset[str] = frozenset()
+    refused_by: frozenset[str] = frozenset()
     wish: str | None = None
     former: str | None = None
     start_by: date | None = None

@@ -96,6 +96,13 @@ def not_asked_before(need: Need, candidate: Candidate) -> Outcome:
     return Outcome(Rule.NOT_ASKED_BEFORE, not asked, code, {})
 
 
+def provider_willing(need: Need, candidate: Candidate) -> Outcome:
+    """A no that is about the person or the provider, not about one house, holds for all houses of the provider."""
+    refused = candidate.provider_id in need.refused_by
+    code = Code.UNWILLING if refused else Code.WILLING
+    return Outcome(Rule.PROVIDER_WILLING, not refused, code, {})
+
+
 HARD_RULES: tuple[HardRule, ...] = (
     service,
     country,
@@ -110,6 +117,7 @@ HARD_RULES: tuple[HardRule, ...] = (
     house_rules,
     no_contact,
     not_asked_before,
+    provider_willing,
 )
 
 

@@ -61,6 +61,7 @@ NEED_TWISTS: Mapping[str, st.SearchStrategy[Any]] = {
     "no_contact_around": some(["EE-X-WEST", "EE-56"], min_size=1),
     "lives_there": st.just(False),
     "asked_before": some(["0", "1"], min_size=1),
+    "refused_by": some(["a", "b"], min_size=1),
     "wish": st.sampled_from(["0", "3"]),
     "former": st.just("a"),
     "start_by": DAYS,

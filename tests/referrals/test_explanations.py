@@ -23,6 +23,7 @@ from referrals.explanations import (
     explain_standing,
     explain_unlock,
 )
+from referrals.refusals import FOR_ALL_HOUSES
 from referrals.routing.codes import Code, Rule, UnlockKind
 from referrals.routing.house_rules import BREAKS
 from referrals.routing.model import Outcome, Standing, Unlock
@@ -154,6 +155,7 @@ def test_code_of_other_years_is_no_error() -> None:
 def test_words_for_every_stored_code() -> None:
     assert set(wording.RULES) == set(Rule)
     assert set(HouseRule.values) == set(BREAKS)
+    assert set(wording.DECLINE_REASONS) > FOR_ALL_HOUSES
     assert set(PARAMS) - set(SHOWN) == {"days", "months"}
     assert [code for code, _ in wording.DECLINE_REASON_CHOICES] == [
         "NO_PLACE_AFTER_ALL",

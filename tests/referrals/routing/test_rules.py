@@ -46,6 +46,7 @@ def test_every_rule_is_asked_once_in_its_order() -> None:
         (Code.LANGUAGE_NOT_SHARED, need(), house(languages=frozenset({"et"}))),
         (Code.LANGUAGE_NOT_STATED, need(), house(languages=frozenset())),
         (Code.ASKED_BEFORE, need(asked_before=frozenset({"house"})), house()),
+        (Code.UNWILLING, need(refused_by=frozenset({"provider"})), house(id="another house")),
     ],
 )
 def test_one_thing_amiss(code: str, asked: Need, candidate: Candidate) -> None:
