@@ -4,11 +4,11 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
+from wagtail.images.blocks import ImageChooserBlock
 
 from home.phones import dialled
-
-PLAIN = ["bold", "link"]
-"""What running text may hold: emphasis and links, no headings of its own."""
+from home.previews import previewed
+from home.reading_blocks import INLINE, EasyBlock, GalleryBlock, QuestionsBlock, TermsBlock
 
 
 class HeadingBlock(blocks.CharBlock):
@@ -16,7 +16,7 @@ class HeadingBlock(blocks.CharBlock):
         icon = "title"
         label = _("Heading")
         template = "home/blocks/heading.html"
-        preview_value = "How long it lasts"
+        preview_value = previewed(_("How long it lasts"))
 
 
 class ParagraphBlock(blocks.RichTextBlock):
@@ -24,10 +24,10 @@ class ParagraphBlock(blocks.RichTextBlock):
         icon = "pilcrow"
         label = _("Paragraph")
         template = "home/blocks/paragraph.html"
-        preview_value = "<p>A mentor meets you while you are still in prison.</p>"
+        preview_value = previewed(_("<p>A mentor meets you while you are still in prison.</p>"))
 
     def __init__(self, **options: Any) -> None:
-        super().__init__(**{"features": PLAIN, **options})
+        super().__init__(**{"features": INLINE, **options})
 
 
 class PointsBlock(blocks.ListBlock):
@@ -35,7 +35,7 @@ class PointsBlock(blocks.ListBlock):
         icon = "list-ul"
         label = _("List")
         template = "home/blocks/points.html"
-        preview_value = ["A kitchen", "A washing machine"]
+        preview_value = previewed([_("A kitchen"), _("A washing machine")])
 
     def __init__(self, **options: Any) -> None:
         super().__init__(blocks.CharBlock(max_length=500, label=_("Point")), **options)
@@ -52,7 +52,9 @@ class StepsBlock(blocks.ListBlock):
         icon = "list-ol"
         label = _("Steps")
         template = "home/blocks/steps.html"
-        preview_value = [{"when": "", "title": "You make a plan", "text": "You write down where you start."}]
+        preview_value = previewed(
+            [{"when": "", "title": _("You make a plan"), "text": _("You write down where you start.")}]
+        )
 
     def __init__(self, **options: Any) -> None:
         super().__init__(StepBlock(), **options)
@@ -70,7 +72,7 @@ class CalloutBlock(blocks.StructBlock):
         icon = "help"
         label = _("Callout")
         template = "home/blocks/callout.html"
-        preview_value = {"title": "Not sure where to begin?", "phone": "+372 620 8120"}
+        preview_value = previewed({"title": _("Not sure where to begin?"), "phone": "+372 620 8120"})
 
     def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
         """Add `tel`, the number in E.164 for the link; empty where it cannot be told."""
@@ -88,11 +90,13 @@ class WhatToDoBlock(blocks.StructBlock):
         icon = "user"
         label = _("What to do")
         template = "home/blocks/what_to_do.html"
-        preview_value = {
-            "from_prison": "Tell your contact officer.",
-            "after_release": "Call the provider.",
-            "as_relative": "Ask for the person; they decide.",
-        }
+        preview_value = previewed(
+            {
+                "from_prison": _("Tell your contact person in the prison."),
+                "after_release": _("Call the provider."),
+                "as_relative": _("Ask for the person; they decide."),
+            }
+        )
 
 
 class QuotesBlock(blocks.ListBlock):
@@ -102,7 +106,7 @@ class QuotesBlock(blocks.ListBlock):
         icon = "openquote"
         label = _("Voices, retold")
         template = "home/blocks/quotes.html"
-        preview_value = ["One participant says the mentor helped to find work."]
+        preview_value = previewed([_("One participant says the mentor helped to find work.")])
 
     def __init__(self, **options: Any) -> None:
         super().__init__(blocks.TextBlock(label=_("Voice")), **options)
@@ -116,6 +120,10 @@ BODY_BLOCKS = [
     ("callout", CalloutBlock()),
     ("what_to_do", WhatToDoBlock()),
     ("quotes", QuotesBlock()),
+    ("easy", EasyBlock()),
+    ("questions", QuestionsBlock()),
+    ("terms", TermsBlock()),
+    ("gallery", GalleryBlock()),
 ]
 
 
@@ -143,7 +151,10 @@ class OfferBlock(blocks.StructBlock):
 
 
 class FunderBlock(blocks.StructBlock):
-    """A funder or partner, named in its own language."""
+    """A funder or partner, named in its own language; a logo where the funder gave one."""
 
     name = blocks.CharBlock(max_length=150, label=_("Name"))
-    language = blocks.CharBlock(required=False, max_length=2, label=_("Language of the name"))
+    language = blocks.CharBlock(
+        required=False, max_length=2, label=_("Language of the name"), help_text=_("Such as “et” or “lt”.")
+    )
+    logo = ImageChooserBlock(required=False, label=_("Logo"), help_text=_("The name is read out instead."))

@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import StreamField
 from wagtail.models import Page
 from wagtail.search import index
@@ -31,14 +31,20 @@ RESERVED_SLUGS = frozenset(
 )
 """First steps of addresses that belong to the portal itself, in every language."""
 
+ONCE_A_PAGE = {"easy": {"max_num": 1}, "gallery": {"max_num": 1}}
+
 
 class BasePage(Page):
     """A page with a lead and a body of blocks. Text is per language; rows with state are never here."""
 
     lead: "models.TextField[str, str]" = models.TextField(_("lead"), blank=True)
-    body = StreamField(BODY_BLOCKS, blank=True, verbose_name=_("body"))
+    body = StreamField(BODY_BLOCKS, blank=True, block_counts=ONCE_A_PAGE, verbose_name=_("body"))
 
     content_panels: ClassVar[list[Any]] = [*Page.content_panels, FieldPanel("lead"), FieldPanel("body")]
+    # Menus are built in "Menus and footer", language by language; a tick on the page would do nothing.
+    promote_panels: ClassVar[list[Any]] = [
+        MultiFieldPanel(["slug", "seo_title", "search_description"], _("For search engines"))
+    ]
     search_fields: ClassVar[list[Any]] = [
         *Page.search_fields,
         index.SearchField("lead"),

@@ -25,6 +25,15 @@ class HomePage(BasePage):
 
     hero = _title(_("main sentence"))
     doors = StreamField([("door", DoorBlock())], blank=True, max_num=2, verbose_name=_("doors"))
+    urgent_link = _title(_("words of the urgent link"))
+    urgent_page: "models.ForeignKey[Page | None, Page | None]" = models.ForeignKey(
+        "wagtailcore.Page",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        verbose_name=_("page of the urgent link"),
+    )
     offers_title = _title(_("title of the services"))
     offers = StreamField([("offer", OfferBlock())], blank=True, verbose_name=_("services"))
     steps_title = _title(_("title of the steps"))
@@ -61,7 +70,16 @@ class HomePage(BasePage):
     override_translatable_fields: ClassVar[list[Any]] = [SynchronizedField("contact_phone")]
     content_panels: ClassVar[list[Any]] = [
         *Page.content_panels,
-        MultiFieldPanel([FieldPanel("hero"), FieldPanel("lead"), FieldPanel("doors")], _("Door")),
+        MultiFieldPanel(
+            [
+                FieldPanel("hero"),
+                FieldPanel("lead"),
+                FieldPanel("doors"),
+                FieldPanel("urgent_link"),
+                FieldPanel("urgent_page"),
+            ],
+            _("Door"),
+        ),
         MultiFieldPanel([FieldPanel("offers_title"), FieldPanel("offers")], _("Services")),
         MultiFieldPanel([FieldPanel("steps_title"), FieldPanel("steps")], _("Steps")),
         MultiFieldPanel(

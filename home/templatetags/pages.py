@@ -35,6 +35,12 @@ def pages_below(context: Context) -> list[Below]:
     return [_below(child, request) for child in children]
 
 
+@register.filter
+def text_language(page: Page) -> str:
+    """Language of the words of a page: for an alias that of the page it shows."""
+    return language_of_text(page)
+
+
 def _below(child: Page, request: HttpRequest | None) -> Below:
     return {
         "title": child.title,

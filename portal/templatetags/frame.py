@@ -11,7 +11,12 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from wagtail.models import Page, Site
 
+from home.models.navigation import ROOMS
+from home.navigation import Link, links_of, navigation_of
+
 register = template.Library()
+
+SIGN_IN = "account_login"
 
 # Each in its own language: a reader finds theirs without reading the page.
 NATIVE_NAMES = {"et": "Eesti", "en": "English", "ru": "Русский", "lt": "Lietuvių"}
@@ -29,6 +34,13 @@ class MenuLink(TypedDict):
     title: str
     url: str
     current: bool
+
+
+class SiteWords(TypedDict):
+    name: str
+    line: str
+    description: str
+    footer: str
 
 
 @register.simple_tag(takes_context=True)
@@ -84,30 +96,58 @@ def _twins(page: Page) -> list[Page]:
 
 
 @register.simple_tag(takes_context=True)
+def site_words(context: Context) -> SiteWords:
+    """Name, line and description of the site, the sentence of the footer: as editors wrote them, else ours."""
+    request = context.get("request")
+    entered = navigation_of(request) if request is not None else None
+    return {
+        "name": (entered and entered.site_name) or _("Re-entry support"),
+        "line": (entered and entered.site_line) or _("Estonia and Lithuania"),
+        "description": (entered and entered.description)
+        or _(
+            "A mentor, temporary housing and counselling for people leaving prison in Estonia and Lithuania."
+        ),
+        "footer": (entered and entered.footer_text) or _("In an emergency call 112."),
+    }
+
+
+@register.simple_tag(takes_context=True)
 def main_menu(context: Context) -> list[MenuLink]:
-    """The directory, then the pages under the home page that an editor put into the menu."""
+    """The menu as its editors built it; before that, the directory and the pages marked for menus."""
     request = context.get("request")
     if request is None:
         return []
-    find = MenuLink(
-        title=_("Find support"), url=reverse("directory"), current=_is_at(request, reverse("directory"))
-    )
-    return [find, *_children(request, in_menu=True)]
+    entered = navigation_of(request)
+    if entered and entered.menu:
+        return [_entry(link, request) for link in links_of(entered.menu, request, _room)]
+    return [_entry(link, request) for link in [_room("directory"), *_children(request, in_menu=True)]]
 
 
 @register.simple_tag(takes_context=True)
 def footer_links(context: Context) -> list[MenuLink]:
-    """Plain pages under the home page that are not in the menu; then, outside the workspace, the way into it."""
+    """The footer as its editors built it, else the pages that are in no menu; then the way into the workspace.
+
+    Whoever is in the workspace already needs no way into it.
+    """
     request = context.get("request")
     if request is None:
         return []
-    pages = _children(request, in_menu=False)
-    if context.get("slim"):
-        return pages
-    return [*pages, MenuLink(title=_("Staff sign in"), url=reverse("account_login"), current=False)]
+    entered = navigation_of(request)
+    found = (
+        links_of(entered.footer, request, _room)
+        if entered and entered.footer
+        else [*_children(request, in_menu=False), _room(SIGN_IN)]
+    )
+    inside = context.get("slim")
+    return [_entry(link, request) for link in found if not (inside and link.url == reverse(SIGN_IN))]
 
 
-def _children(request: HttpRequest, *, in_menu: bool) -> list[MenuLink]:
+def _room(code: str) -> Link:
+    """A part of the portal that is no page of the tree, by the name of its view."""
+    return Link(str(dict(ROOMS)[code]), reverse(code))
+
+
+def _children(request: HttpRequest, *, in_menu: bool) -> list[Link]:
     site = Site.find_for_request(request)
     if site is None:
         return []
@@ -115,13 +155,8 @@ def _children(request: HttpRequest, *, in_menu: bool) -> list[MenuLink]:
     if not in_menu:
         # Services and providers have their own ways in.
         pages = pages.filter(content_type__app_label="home")
-    return [_entry(page, request) for page in pages]
+    return [Link(page.title, page.get_url(request) or "") for page in pages]
 
 
-def _entry(page: Page, request: HttpRequest) -> MenuLink:
-    url = page.get_url(request) or ""
-    return {"title": page.title, "url": url, "current": _is_at(request, url)}
-
-
-def _is_at(request: HttpRequest, url: str) -> bool:
-    return request.path.startswith(url)
+def _entry(link: Link, request: HttpRequest) -> MenuLink:
+    return {"title": link.title, "url": link.url, "current": request.path.startswith(link.url)}

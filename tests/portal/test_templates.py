@@ -44,7 +44,8 @@ def used_classes(page: Path) -> set[str]:
 @pytest.mark.parametrize("page", PAGES, ids=str)
 def test_no_template_needs_a_looser_content_policy(page: Path) -> None:
     text = page.read_text()
-    assert not re.search(r'<style|<script|\sstyle="|\son\w+="', text)
+    # A script may come as a file of our own, nothing else.
+    assert not re.search(r'<style|<script(?! src="{% static )|\sstyle="|\son\w+="', text)
 
 
 @pytest.mark.parametrize("page", PAGES, ids=str)

@@ -15,6 +15,10 @@ BODY = [
     ("callout", {"title": "Not sure?", "text": "Ask.", "phone": "620 8120", "note": "on working days"}),
     ("what_to_do", {"from_prison": "Ask.", "after_release": "Call.", "as_relative": "Wait."}),
     ("quotes", ["One participant says it helped."]),
+    ("easy", ["A mentor helps you.", "It costs nothing."]),
+    ("questions", [{"question": "Must I pay?", "answer": "<p>No, it is free.</p>"}]),
+    ("terms", [{"term": "void", "meaning": "A closed place."}, {"term": "bed", "meaning": "To sleep in."}]),
+    ("gallery", {"title": "The house", "text": "From outside.", "pictures": []}),
 ]
 
 
@@ -34,6 +38,8 @@ def test_a_page_shows_its_blocks(client: Client, language: str) -> None:
     assert "<b>six</b>" in html
     assert 'href="tel:+3726208120"' in html
     for words in ("a garden", "Say when you come.", "on working days", "Wait.", "One participant says"):
+        assert words in html
+    for words in ("It costs nothing.", "<summary>Must I pay?</summary>", "A closed place.", "From outside."):
         assert words in html
 
 
