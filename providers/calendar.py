@@ -12,16 +12,22 @@ Service = TypeVar("Service", bound=Housing)
 
 
 def free_around(
-    *, stays: Mapping[Service, Span], requirement_codes: Collection[str] = (), today: date
+    *,
+    stays: Mapping[Service, Span],
+    requirement_codes: Collection[str] = (),
+    languages: Collection[str] = (),
+    today: date,
 ) -> dict[int, tuple[Span, ...]]:
     """Days with a place in the calendar months around a stay, by key of the service, in two queries for all.
 
-    Each of the `stays` is one that would be granted. Days before today are left out.
+    Each of the `stays` is one that would be granted, with these needs and languages. Days before today are left
+    out.
     """
-    houses, needs = houses_of(services=list(stays), today=today), frozenset(requirement_codes)
+    houses = houses_of(services=list(stays), today=today)
+    needs, spoken = frozenset(requirement_codes), frozenset(languages)
     found = {}
     for service, stay in stays.items():
         months = months_around(stay)
         window = Span(max(months.start, today), months.end)
-        found[service.pk] = free_days(houses[service.pk], window, needs, granted=stay)
+        found[service.pk] = free_days(houses[service.pk], window, needs, spoken, granted=stay)
     return found

@@ -25,6 +25,8 @@ class Housing(Protocol):
     @property
     def unit_kind(self) -> str: ...
     @property
+    def languages(self) -> Collection[str]: ...
+    @property
     def characteristics(self) -> Collection[str]: ...
     @property
     def house_rules(self) -> Collection[str]: ...
@@ -53,7 +55,7 @@ def _house(service: Housing, parts: list[Row], stays: list[Row], today: date) ->
         of_kind[kind].append(part)
     voids = of_kind["VOID"]
     return House(
-        groups=tuple(_groups(of_kind["GROUP"], of_kind["STEP"], voids)),
+        groups=tuple(_groups(of_kind["GROUP"], of_kind["STEP"], voids, service)),
         places=tuple(_places(of_kind["UNIT"], of_kind["GROUP"], voids, service)),
         stays=tuple(_stays(stays, service, today)),
         overruns=tuple(
@@ -62,34 +64,39 @@ def _house(service: Housing, parts: list[Row], stays: list[Row], today: date) ->
     )
 
 
-def _groups(rows: list[Any], steps: list[Any], voids: list[Any]) -> Iterator[Group]:
-    for group, _, opens, closes, _, _, _, languages in sorted(rows, key=itemgetter(0)):
+def _groups(rows: list[Any], steps: list[Any], voids: list[Any], service: Housing) -> Iterator[Group]:
+    for group, _, opens, closes, _, _, _, own in sorted(rows, key=itemgetter(0)):
         declared = [Step(start, places) for where, _, start, _, _, places, *_ in steps if where == group]
         closures = (
             Closure(Span(start, end), places)
             for where, unit, start, end, _, places, *_ in voids
             if where == group and unit is None
         )
-        yield Group(
-            group, tuple(sorted(declared, key=attrgetter("start"))), tuple(closures), opens, closes, languages
-        )
+        steps_of_group = tuple(sorted(declared, key=attrgetter("start")))
+        yield Group(group, steps_of_group, tuple(closures), opens, closes, _spoken(own, service))
+
+
+def _spoken(own: frozenset[str], service: Housing) -> frozenset[str]:
+    """Who says nothing of a mentor or a house by itself has said it of all."""
+    return own or frozenset(service.languages)
 
 
 def _places(rows: list[Any], groups: list[Any], voids: list[Any], service: Housing) -> Iterator[Place]:
     of_all = frozenset(service.characteristics)
     # Where the whole service is set apart, routing has seen to it already.
     set_apart = SETS_APART - of_all - frozenset(service.house_rules)
-    of_group = {group: has for group, _, _, _, _, _, has, _ in groups}
+    of_group = {group: (has, _spoken(own, service)) for group, _, _, _, _, _, has, own in groups}
     for group, unit, opens, closes, _, _, own, _ in sorted(rows, key=itemgetter(1)):
-        has = own | of_group[group]
+        of_whole_group, spoken = of_group[group]
+        has = own | of_whole_group
         closed = tuple(Span(start, end) for _, where, start, end, *_ in voids if where == unit)
-        yield Place(unit, group, opens, closes, has | of_all, has & set_apart, closed)
+        yield Place(unit, group, opens, closes, has | of_all, has & set_apart, closed, spoken)
 
 
 def _stays(rows: list[Row], service: Housing, today: date) -> Iterator[Held]:
-    for _, stay, unit, start, end, blocked_until, needs, firmness in rows:
+    for _, stay, unit, start, end, blocked_until, needs, firmness, languages in rows:
         freedom = freedom_of(firmness=firmness, start=start, unit_kind=service.unit_kind, today=today)
-        yield Held(stay, unit, start, end, blocked_until, needs, freedom)
+        yield Held(stay, unit, start, end, blocked_until, needs, freedom, languages)
 
 
 def freedom_of(*, firmness: str, start: date, unit_kind: str, today: date) -> Freedom:

@@ -20,7 +20,8 @@ class Asked:
 
     `region_path`: codes of the region asked for and of what it belongs to, the country last; the country
     alone: anywhere; empty: not known. `region_rule` as of the service type. `start_by`: the last day a stay
-    may begin, None: on `start` only. `wish`: public id of a service, `former`: of a provider, that come first.
+    may begin, None: on `start` only. `languages`: one of them must be spoken, none: any will do. `wish`: public id
+    of a service, `former`: of a provider, that come first.
     """
 
     service_type: str
@@ -34,6 +35,7 @@ class Asked:
     in_prison: bool = False
     prison: str | None = None
     requirement_codes: frozenset[str] = frozenset()
+    languages: frozenset[str] = frozenset()
     wish: UUID | None = None
     former: UUID | None = None
 
@@ -55,7 +57,8 @@ def _may_be_free(asked: Asked, today: date) -> Exists:
     """There is a place that no stay holds on all the days on which this one may begin.
 
     Of the places that are open by then, each stay holds one, turnaround included. However they are moved about,
-    one more stay needs one more of them. Voids and overstays are left to the closer look.
+    one more stay needs one more of them, whatever it needs besides. What it needs of the place and of who works
+    there, voids and overstays are left to the closer look.
     """
     latest = asked.start_by or asked.start
     holds = Occupation.objects.filter(

@@ -70,10 +70,15 @@ def parts_of(services: Collection[int], today: date) -> Found:
 
 
 def stays_of(services: Collection[int], today: date) -> Found:
-    """Live stays: (service, stay, unit, start, end, blocked until, needs, firmness), the oldest first."""
+    """Live stays: (service, stay, unit, start, end, blocked until, needs, firmness, languages), the oldest first."""
     rows = (
-        (service, stay, unit, as_day(start), as_day(end), as_day(until), codes(needs), firmness)
-        for service, stay, unit, start, end, until, needs, firmness in _read(STAYS, services, today)
+        (
+            *(service, stay, unit, as_day(start), as_day(end), as_day(until)),
+            *(codes(needs), firmness, codes(languages)),
+        )
+        for service, stay, unit, start, end, until, needs, firmness, languages in _read(
+            STAYS, services, today
+        )
     )
     found: dict[int, list[Row]] = defaultdict(list)
     for row in sorted(rows, key=lambda row: row[1]):

@@ -80,7 +80,7 @@ WHERE g.service_at_location_id {among} AND e.blocked_until > %(today)s
 
 STAYS = """
 SELECT g.service_at_location_id, t.id, o.unit_id, t.start, t."end", o.blocked_until, t.requirement_codes,
-    t.firmness
+    t.firmness, t.languages
 FROM providers_unitgroup g JOIN providers_unit u ON u.group_id = g.id
 JOIN providers_occupation o ON o.unit_id = u.id JOIN providers_stay t ON t.id = o.stay_id
 WHERE g.service_at_location_id {among} AND o.released_at IS NULL AND o.blocked_until > %(today)s

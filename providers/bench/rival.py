@@ -22,8 +22,8 @@ from providers.statements import HOUSES, SERVICES, STAYS, TAKE_TURN, TERMS
 
 STAY = """
 INSERT INTO providers_stay (public_id, service_at_location_id, programme_id, start, "end", limit_end,
-    requirement_codes, firmness, holder, hold_expires_at, released_at, created_at)
-VALUES (%s, %s, %s, %s, %s, %s, %s, 'PROVISIONAL', %s, NULL, NULL, %s) RETURNING id
+    requirement_codes, languages, firmness, holder, hold_expires_at, released_at, created_at)
+VALUES (%s, %s, %s, %s, %s, %s, %s, '[]', 'PROVISIONAL', %s, NULL, NULL, %s) RETURNING id
 """
 OCCUPATION = """
 INSERT INTO providers_occupation (unit_id, stay_id, void_id, kind, start, blocked_until, released_at)
@@ -79,8 +79,9 @@ def _house(parts: list[Any], stays: list[Any], facts: Any, today: date) -> House
         Held(
             *(stay, unit, start, end, until, frozenset(needs)),
             freedom_of(firmness=firmness, start=start, unit_kind=facts[4], today=today),
+            frozenset(languages),
         )
-        for _, stay, unit, start, end, until, needs, firmness in stays
+        for _, stay, unit, start, end, until, needs, firmness, languages in stays
     )
     return House(groups, places, held)
 

@@ -42,7 +42,7 @@ def suitable_places(house: House, wish: Wish) -> Iterator[Place]:
     for place in house.places:
         own = _is_own(place, wish)
         new_days = _days_not_held(wish) if own else (wish.span,)
-        if not (own or place.suits(wish.needs)) or not _may_go(house, wish, place):
+        if not (own or place.suits(wish.needs, wish.languages)) or not _may_go(house, wish, place):
             continue
         if all(place.is_open(days) for days in new_days) and not _is_closed(place, new_days):
             yield place
@@ -63,9 +63,11 @@ def slack_days(house: House, place: Place, wish: Wish) -> int:
     return min((wish.start - before).days, A_YEAR) + min(behind, A_YEAR)
 
 
-def waste(place: Place, wish: Wish) -> tuple[int, int]:
-    """How much the place has that is not needed: step-free beds are kept for those who need them."""
-    return len(place.characteristics - wish.needs), -len(place.reserved_for)
+def waste(place: Place, wish: Wish) -> tuple[int, int, int]:
+    """How much the place has that is not needed: step-free beds are kept for those who need them, and who
+    speaks many languages for those who speak few.
+    """
+    return len(place.characteristics - wish.needs), -len(place.reserved_for), len(place.languages)
 
 
 def _is_own(place: Place, wish: Wish) -> bool:

@@ -21,7 +21,12 @@ def months_around(span: Span) -> Span:
 
 
 def free_days(
-    house: House, window: Span, needs: frozenset[str] = frozenset(), *, granted: Span | None = None
+    house: House,
+    window: Span,
+    needs: frozenset[str] = frozenset(),
+    languages: frozenset[str] = frozenset(),
+    *,
+    granted: Span | None = None,
 ) -> tuple[Span, ...]:
     """The days of `window` on each of which a stay of that one day would be granted, in order.
 
@@ -34,7 +39,7 @@ def free_days(
         stretch
         for part in window.without([known] if known else [])
         for stretch in _stretches(part, changes)
-        if assign(house, _one_day(stretch.start, needs)).assignment is not None
+        if assign(house, _one_day(stretch.start, needs, languages)).assignment is not None
     ]
     return joined([*asked, *([known] if known else [])])
 
@@ -47,5 +52,5 @@ def _stretches(span: Span, changes: Collection[date]) -> Iterator[Span]:
     return (Span(start, end) for start, end in pairwise(borders))
 
 
-def _one_day(day: date, needs: frozenset[str]) -> Wish:
-    return Wish(day, day + ONE_DAY, day + ONE_DAY, needs)
+def _one_day(day: date, needs: frozenset[str], languages: frozenset[str]) -> Wish:
+    return Wish(day, day + ONE_DAY, day + ONE_DAY, needs, languages=languages)

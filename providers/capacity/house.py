@@ -55,6 +55,7 @@ class Place:
     """One bed, slot or seat. Only who needs all of `reserved_for` may have it.
 
     `closed`: days on which nobody may move in; who is promised the place on such a day keeps it.
+    `languages`: those of its group.
     """
 
     id: int
@@ -64,9 +65,13 @@ class Place:
     characteristics: frozenset[str] = frozenset()
     reserved_for: frozenset[str] = frozenset()
     closed: tuple[Span, ...] = ()
+    languages: frozenset[str] = frozenset()
 
-    def suits(self, needs: frozenset[str]) -> bool:
-        return self.reserved_for <= needs <= self.characteristics
+    def suits(self, needs: frozenset[str], languages: frozenset[str] = frozenset()) -> bool:
+        """True when it has all of the needs and any one of the languages, where some are asked for."""
+        if not self.reserved_for <= needs <= self.characteristics:
+            return False
+        return not languages or not languages.isdisjoint(self.languages)
 
     def is_open(self, span: Span) -> bool:
         """True when the place is there on all these days, closed for a while or not."""
@@ -81,7 +86,10 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """A promised stay on the place it has now; `blocked_until` is its end plus turnaround."""
+    """A promised stay on the place it has now; `blocked_until` is its end plus turnaround.
+
+    It needs all of `needs`, and one of the `languages` to be spoken; none: any will do.
+    """
 
     id: int
     place: int
@@ -90,6 +98,7 @@ class Held:
     blocked_until: date
     needs: frozenset[str] = frozenset()
     freedom: Freedom = Freedom.ANY_GROUP
+    languages: frozenset[str] = frozenset()
 
     @property
     def span(self) -> Span:
@@ -116,13 +125,17 @@ class Overrun:
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """A stay that is asked for. One that changes its days says what it `held` so far and is not in the house."""
+    """A stay that is asked for, with needs and languages as of `Held`.
+
+    One that changes its days says what it `held` so far and is not in the house.
+    """
 
     start: date
     end: date
     blocked_until: date
     needs: frozenset[str] = frozenset()
     held: Held | None = None
+    languages: frozenset[str] = frozenset()
 
     @property
     def span(self) -> Span:

@@ -52,7 +52,7 @@ def _places_for(house: House, stay: Held) -> Iterator[int]:
         if place is own or (stay.freedom is Freedom.WITHIN_GROUP and place.group != own.group):
             continue
         closed = any(stay.span.overlaps(span) for span in place.closed)
-        if place.suits(stay.needs) and place.is_open(stay.span) and not closed:
+        if place.suits(stay.needs, stay.languages) and place.is_open(stay.span) and not closed:
             yield place.id
 
 

@@ -32,11 +32,12 @@ class Reason(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """`days` as spans in order; `needs` only where other needs would have been met."""
+    """`days` as spans in order; `needs` and `languages` only where there would be a place without them."""
 
     reason: Reason
     days: tuple[Span, ...] = ()
     needs: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
 
 
 def explain(house: House, wish: Wish, limits: Limits = LIMITS) -> Refusal:
@@ -49,10 +50,10 @@ def explain(house: House, wish: Wish, limits: Limits = LIMITS) -> Refusal:
         return Refusal(Reason.FULL, joined(full))
     if not assign(house, wish, limits).proven:
         return Refusal(Reason.NOT_PROVEN, (wish.span,))
-    needs = _needs_in_the_way(house, wish, limits)
+    needs, languages = _in_the_way(house, wish, limits)
     days = joined(_days_without(house, wish, limits))
-    if needs:
-        return Refusal(Reason.NEEDS, days or (wish.span,), needs)
+    if needs or languages:
+        return Refusal(Reason.NEEDS, days or (wish.span,), needs, languages)
     return Refusal(Reason.FULL, days) if days else Refusal(Reason.NO_ONE_PLACE, (wish.span,))
 
 
@@ -68,17 +69,26 @@ def _full_days(house: House, wish: Wish) -> Iterator[Span]:
         yield from (span for span, places in left.within(days) if places < 1)
 
 
-def _needs_in_the_way(house: House, wish: Wish, limits: Limits) -> tuple[str, ...]:
-    """The needs without which there would be a place: single ones, else all together, else none."""
-    single = tuple(
+def _in_the_way(house: House, wish: Wish, limits: Limits) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The needs and languages without which there would be a place.
+
+    Single needs, and the languages by themselves; else all of it together; else none.
+    """
+    needs = tuple(
         need
         for need in sorted(wish.needs)
         if assign(house, replace(wish, needs=wish.needs - {need}), limits).assignment
     )
-    if single or not wish.needs:
-        return single
-    anything = assign(house, replace(wish, needs=frozenset()), limits).assignment
-    return tuple(sorted(wish.needs)) if anything else ()
+    spoken = tuple(sorted(wish.languages))
+    languages = spoken if spoken and assign(house, _in_any_language(wish), limits).assignment else ()
+    if needs or languages or not (wish.needs or spoken):
+        return needs, languages
+    anything = assign(house, replace(_in_any_language(wish), needs=frozenset()), limits).assignment
+    return (tuple(sorted(wish.needs)), spoken) if anything else ((), ())
+
+
+def _in_any_language(wish: Wish) -> Wish:
+    return replace(wish, languages=frozenset())
 
 
 def _days_without(house: House, wish: Wish, limits: Limits) -> Iterator[Span]:

@@ -70,8 +70,11 @@ class Standing:
         age = self.age(today)
         return age is not None and age <= self.max_age_days
 
-    def wish(self, start: date, end: date, needs: frozenset[str]) -> Wish:
-        return Wish(start, end, turnaround_end(end, self.turnaround_days, self.country), needs)
+    def wish(
+        self, start: date, end: date, needs: frozenset[str], languages: frozenset[str] = frozenset()
+    ) -> Wish:
+        blocked_until = turnaround_end(end, self.turnaround_days, self.country)
+        return Wish(start, end, blocked_until, needs, languages=languages)
 
 
 @dataclass(frozen=True, slots=True)

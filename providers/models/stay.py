@@ -18,7 +18,8 @@ class Stay(models.Model):
     """A place at a service for the days `[start, end)`.
 
     `limit_end` is the day by which it must end; blank where no limit is stated, and it then ends with its
-    programme. `released_at` is the local date on which the whole stay was given back.
+    programme. `languages`: codes of which whoever works at the place must speak one; none: it does not matter.
+    `released_at` is the local date on which the whole stay was given back.
     """
 
     public_id = models.UUIDField(unique=True, default=uuid4, editable=False)
@@ -28,6 +29,7 @@ class Stay(models.Model):
     end = models.DateField(_("up to, not including"))
     limit_end = models.DateField(_("may last until"), null=True, blank=True)
     requirement_codes = models.JSONField(_("needs of the place"), default=list, blank=True)
+    languages = models.JSONField(_("languages"), default=list, blank=True)
     firmness = models.CharField(_("how firm"), max_length=20, choices=Firmness)
     holder = models.UUIDField(db_index=True)
     hold_expires_at = models.DateTimeField(null=True, blank=True)

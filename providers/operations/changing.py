@@ -44,7 +44,7 @@ def give_days(
     _check_days(stay, days, limit_end, today)
     house, held = _without(house_of(service=service, today=today), stay, days)
     blocked_until = turnaround_end(days.end, service.turnaround_days, service.provider.country)
-    wish = Wish(days.start, days.end, blocked_until, held.needs, held)
+    wish = Wish(days.start, days.end, blocked_until, held.needs, held, held.languages)
     assignment = granted(house, wish)
     stay.start, stay.end, stay.limit_end = days.start, days.end, limit_end
     stay.save(update_fields=["start", "end", "limit_end"])

@@ -35,9 +35,11 @@ def keep_place(
     limit_end: date | None = None,
     now: datetime | None = None,
     hold_expires_at: datetime | None = None,
+    languages: Collection[str] = (),
 ) -> KeptPlace:
     """Keep a place for `[start, end)` in the caller's transaction, all ids being public ones.
 
+    The place has all of `requirement_codes`, and one of the `languages` is spoken there (none: any will do).
     Where no `limit_end` is given the programme's limit counts from `start`. Without `now`, holds are swept
     that expired before today. Raises NoPlace, and has then written nothing and locks nothing; ValueError
     where the end is not after the start; DoesNotExist for ids that are not there.
@@ -49,7 +51,7 @@ def keep_place(
         house, standing, programmes = _as_it_is(key, today, now or datetime.combine(today, time(), UTC))
         term = _term(standing, house, days, programme_id, today)
         limit = _limit(term, days, limit_end)
-        wish = standing.wish(start, end, frozenset(requirement_codes))
+        wish = standing.wish(start, end, frozenset(requirement_codes), frozenset(languages))
         assignment = granted(house, wish)
         stay = Stay.objects.create(
             service_at_location_id=key,
@@ -58,6 +60,7 @@ def keep_place(
             end=end,
             limit_end=limit,
             requirement_codes=sorted(requirement_codes),
+            languages=sorted(languages),
             firmness=firmness,
             holder=holder,
             hold_expires_at=hold_expires_at,

@@ -184,7 +184,7 @@ def _seat_the_next_elsewhere(service: ServiceAtLocation, overstay: Overstay, tod
         if held is None or row.stay is None:
             continue
         rest = replace(house, stays=tuple(each for each in house.stays if each is not held))
-        wish = Wish(held.start, held.end, held.blocked_until, held.needs, held)
+        wish = Wish(held.start, held.end, held.blocked_until, held.needs, held, held.languages)
         assignment = assign(rest, wish).assignment
         if assignment is not None:
             write_assignment(

@@ -21,7 +21,13 @@ def place(house: House, option: Option, limits: Limits) -> House | None:
     stays = [replace(s, place=moves[s.id]) if s.id in moves else s for s in house.stays]
     new = min((stay.id for stay in house.stays), default=0)
     stay = Held(
-        min(new, -1) - 1, assignment.place, option.start, option.end, option.blocked_until, option.needs
+        id=min(new, -1) - 1,
+        place=assignment.place,
+        start=option.start,
+        end=option.end,
+        blocked_until=option.blocked_until,
+        needs=option.needs,
+        languages=option.languages,
     )
     return replace(house, stays=(*stays, stay))
 

@@ -9,17 +9,21 @@ from providers.capacity.house import Wish
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Option:
-    """One place that a request may get; `house` is the public id of the service at a location."""
+    """One place that a request may get; `house` is the public id of the service at a location.
+
+    It has all of `needs`, and one of the `languages` is spoken there; none: any will do.
+    """
 
     house: str
     start: date
     end: date
     blocked_until: date
     needs: frozenset[str] = frozenset()
+    languages: frozenset[str] = frozenset()
 
     @property
     def wish(self) -> Wish:
-        return Wish(self.start, self.end, self.blocked_until, self.needs)
+        return Wish(self.start, self.end, self.blocked_until, self.needs, languages=self.languages)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -20,8 +20,11 @@ from providers.capacity.spans import Span, joined
 
 from .choices import Choice
 
-MANY_NEEDS = 4
-"""Up to so many kinds of needs in a house, every mixture of them has rows; beyond, only pairs."""
+MANY_KINDS = 4
+"""Up to so many kinds of people in a house, every mixture of them has rows; beyond, only pairs."""
+
+Kind = frozenset[int]
+"""The places that suit somebody: whoever has the same is of one kind, whatever they need and speak."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +39,21 @@ class Row:
 
 def rows_of(house: House, choices: Mapping[int, Choice]) -> Iterator[Row]:
     """Rows of a house without those who could move, for the choices in it by their column."""
-    days = _Days(choices)
+    days, kinds = _Days(choices), _kinds(house, choices)
     rows = list(_turns(house, choices, days))
-    for needs in _mixtures({choice.option.needs for choice in choices.values()}):
-        rows.extend(_beds(house, choices, days, needs))
+    for mixture in _mixtures(set(kinds.values())):
+        rows.extend(_beds(house, choices, days, mixture, kinds))
     return _strictest(rows)
+
+
+def _kinds(house: House, choices: Mapping[int, Choice]) -> Mapping[int, Kind]:
+    """By column of the choice."""
+    asked = {column: (choice.option.needs, choice.option.languages) for column, choice in choices.items()}
+    suit = {
+        each: frozenset(place.id for place in house.places if place.suits(*each))
+        for each in set(asked.values())
+    }
+    return {column: suit[each] for column, each in asked.items()}
 
 
 def _strictest(rows: Iterable[Row]) -> Iterator[Row]:
@@ -140,10 +153,10 @@ def _joined(profiles: Sequence[Profile], join: Callable[[int, int], int]) -> Pro
     return reduce(lambda one, other: combine(one, other, join), profiles) if profiles else Profile()
 
 
-def _mixtures(kinds: set[frozenset[str]]) -> Iterator[tuple[frozenset[str], ...]]:
-    """Kinds of needs that may compete for the same places: all together, and each part of them."""
+def _mixtures(kinds: set[Kind]) -> Iterator[tuple[Kind, ...]]:
+    """Kinds that may compete for the same places: all together, and each part of them."""
     ordered = sorted(kinds, key=sorted)
-    largest = len(ordered) if len(ordered) <= MANY_NEEDS else 2
+    largest = len(ordered) if len(ordered) <= MANY_KINDS else 2
     for size in range(1, largest + 1):
         yield from combinations(ordered, size)
     if largest < len(ordered):
@@ -151,18 +164,22 @@ def _mixtures(kinds: set[frozenset[str]]) -> Iterator[tuple[frozenset[str], ...]
 
 
 def _beds(
-    house: House, choices: Mapping[int, Choice], days: _Days, needs: tuple[frozenset[str], ...]
+    house: House,
+    choices: Mapping[int, Choice],
+    days: _Days,
+    kinds: tuple[Kind, ...],
+    kind_of: Mapping[int, Kind],
 ) -> Iterator[Row]:
-    """Who has one of these needs can only be on a place that suits one of them, and each is there once.
+    """Whom nothing suits but what suits these kinds can only be on such a place, and each place is there once.
 
     Turnaround keeps others away, and may reach into days on which the place is closed: the stays' own days
     are counted with open places, their days with turnaround with all.
     """
-    suitable = {place.id for place in house.places if any(place.suits(each) for each in needs)}
+    suitable = frozenset[int]().union(*kinds)
     competing = {
         column: choice
         for column, choice in choices.items()
-        if choice.option.needs in needs and (choice.held is None or choice.held.place in suitable)
+        if kind_of[column] <= suitable and (choice.held is None or choice.held.place in suitable)
     }
     among = np.array([column in competing for column in choices], np.bool_)
     kept = [choice.held for choice in competing.values() if choice.held is not None]
@@ -180,14 +197,14 @@ def _beds(
 
 
 def _free(
-    house: House, place: Place, suitable: set[int], kept: Iterable[Held], turnaround: bool
+    house: House, place: Place, suitable: Kind, kept: Iterable[Held], turnaround: bool
 ) -> Iterable[Span]:
     """When the place can be had. Who keeps it now has it, whatever else is the matter with it."""
     own = [stay.blocked if turnaround else stay.span for stay in kept if stay.place == place.id]
     return joined([*_open_days(house, place, suitable, turnaround), *own])
 
 
-def _open_days(house: House, place: Place, suitable: set[int], turnaround: bool) -> Iterable[Span]:
+def _open_days(house: House, place: Place, suitable: Kind, turnaround: bool) -> Iterable[Span]:
     closes = date.max if turnaround else place.closes or date.max
     if closes <= place.opens:
         return ()
@@ -201,10 +218,10 @@ def _open_days(house: House, place: Place, suitable: set[int], turnaround: bool)
     return Span(place.opens, closes).without([*closed, *overruns, *stays])
 
 
-def _is_confined(house: House, stay: Held, suitable: set[int]) -> bool:
+def _is_confined(house: House, stay: Held, suitable: Kind) -> bool:
     """Whether wherever the stay may be moved, it takes one of these places."""
     if stay.place not in suitable or stay.freedom is Freedom.THIS_PLACE:
         return stay.place in suitable
     group = None if stay.freedom is Freedom.ANY_GROUP else house.group_of(stay)
     choices = (place for place in house.places if group is None or place.group == group)
-    return all(place.id in suitable for place in choices if place.suits(stay.needs))
+    return all(place.id in suitable for place in choices if place.suits(stay.needs, stay.languages))

@@ -32,6 +32,16 @@ def spans(draw: st.DrawFn, longest: int = LENGTH) -> Span:
 
 
 rarely = st.sampled_from([False, False, False, True])
+spoken = st.sampled_from([frozenset[str](), frozenset({"et"}), frozenset({"et"}), frozenset({"et", "ru"})])
+asked_languages = st.sampled_from(
+    [
+        *[frozenset[str]()] * 4,
+        frozenset({"ru"}),
+        frozenset({"ru"}),
+        frozenset({"et"}),
+        frozenset({"et", "fi"}),
+    ]
+)
 needs = st.one_of(st.just(frozenset[str]()), st.frozensets(st.sampled_from(CODES), max_size=2))
 
 
@@ -41,20 +51,21 @@ def groups(draw: st.DrawFn, number: int) -> Group:
     numbers = st.sampled_from([4, 4, 4, 2, 1, 0])
     steps = tuple(Step(day(start), draw(numbers)) for start in [-5, *sorted(starts)])
     closures = [Closure(draw(spans(6)), draw(st.integers(1, 2)))] if draw(rarely) else []
-    return Group(number, steps, tuple(closures))
+    return Group(number, steps, tuple(closures), languages=draw(spoken))
 
 
 @st.composite
-def places(draw: st.DrawFn, number: int, group: int) -> Place:
+def places(draw: st.DrawFn, number: int, group: Group) -> Place:
     reserved = draw(rarely)
     return Place(
         id=number,
-        group=group,
+        group=group.id,
         opens=day(2 if draw(rarely) else -9),
         closes=day(9) if draw(rarely) else None,
         characteristics=draw(needs) | (frozenset({"PET"}) if reserved else frozenset()),
         reserved_for=frozenset({"PET"}) if reserved else frozenset(),
         closed=(draw(spans(4)),) if draw(rarely) else (),
+        languages=group.languages,
     )
 
 
@@ -63,7 +74,7 @@ def houses(draw: st.DrawFn) -> House:
     number_of_groups = draw(st.integers(1, 2))
     rooms = tuple(draw(groups(number)) for number in range(number_of_groups))
     beds = tuple(
-        draw(places(number, draw(st.integers(0, number_of_groups - 1))))
+        draw(places(number, rooms[draw(st.integers(0, number_of_groups - 1))]))
         for number in range(draw(st.integers(1, 4)))
     )
     stays: list[Held] = []
@@ -93,13 +104,15 @@ def held(draw: st.DrawFn, number: int, place: int) -> Held:
     freedom = draw(
         st.sampled_from([Freedom.ANY_GROUP, Freedom.ANY_GROUP, Freedom.WITHIN_GROUP, Freedom.THIS_PLACE])
     )
-    return Held(number, place, span.start, span.end, blocked_until, draw(needs), freedom)
+    languages = draw(asked_languages)
+    return Held(number, place, span.start, span.end, blocked_until, draw(needs), freedom, languages)
 
 
 @st.composite
 def wishes(draw: st.DrawFn) -> Wish:
     span = draw(spans(8))
-    return Wish(span.start, span.end, span.end + timedelta(days=draw(st.sampled_from([0, 1]))), draw(needs))
+    blocked_until = span.end + timedelta(days=draw(st.sampled_from([0, 1])))
+    return Wish(span.start, span.end, blocked_until, draw(needs), languages=draw(asked_languages))
 
 
 @st.composite
@@ -112,7 +125,7 @@ def bookings(draw: st.DrawFn) -> tuple[House, Wish]:
     rest = House(
         house.groups, house.places, tuple(stay for stay in house.stays if stay is not moving), house.overruns
     )
-    return rest, Wish(wish.start, wish.end, wish.blocked_until, moving.needs, moving)
+    return rest, Wish(wish.start, wish.end, wish.blocked_until, moving.needs, moving, moving.languages)
 
 
 @st.composite
@@ -135,6 +148,35 @@ def crowded(draw: st.DrawFn) -> tuple[House, Wish]:
     codes = draw(st.sampled_from([frozenset[str](), frozenset({"STEP_FREE"})]))
     group = Group(0, (Step(day(-9), len(beds)),))
     return House((group,), beds, tuple(stays)), Wish(day(start), day(end), day(end), codes)
+
+
+@st.composite
+def mentors(draw: st.DrawFn) -> tuple[House, Wish]:
+    """Few mentors of one or two places each, who speak this or that, and people who speak one or two languages."""
+    speak = st.sampled_from([frozenset({"et"}), frozenset({"ru"}), frozenset({"et", "ru"})])
+    tongues = draw(st.lists(speak, min_size=2, max_size=3))
+    slots: list[Place] = []
+    rooms: list[Group] = []
+    for number, languages in enumerate(tongues):
+        size = draw(st.sampled_from([1, 1, 2]))
+        first = len(slots)
+        slots += [Place(first + n, number, day(-9), languages=languages) for n in range(size)]
+        rooms.append(Group(number, (Step(day(-9), size),), languages=languages))
+    stays: list[Held] = []
+    for slot in slots:
+        start = draw(st.integers(0, 3))
+        while start < LENGTH - 2 and len(stays) < 6:
+            end = start + draw(st.integers(2, 6))
+            heard = draw(st.sampled_from([frozenset[str](), slot.languages, frozenset({"et", "ru"})]))
+            freedom = draw(st.sampled_from([Freedom.ANY_GROUP, Freedom.ANY_GROUP, Freedom.WITHIN_GROUP]))
+            span = day(start), day(end), day(end)
+            stays.append(Held(len(stays), slot.id, *span, freedom=freedom, languages=heard))
+            start = end + draw(st.integers(0, 6))
+    start = draw(st.integers(0, 6))
+    last = day(start + draw(st.integers(2, 7)))
+    return House(tuple(rooms), tuple(slots), tuple(stays)), Wish(
+        day(start), last, last, languages=draw(speak)
+    )
 
 
 def can_be_booked(house: House, wish: Wish) -> bool:
@@ -176,12 +218,13 @@ def may_be_on(house: House, stay: Held, place: Place, wish: Wish) -> bool:
     there = all(place.opens <= one and (place.closes is None or one < place.closes) for one in days)
     shut = any(one in span for span in place.closed for one in days)
     suits = own or (stay.needs <= place.characteristics and place.reserved_for <= stay.needs)
-    return there and not shut and suits
+    heard = own or not stay.languages or any(code in place.languages for code in stay.languages)
+    return there and not shut and suits and heard
 
 
 def _as_stay(house: House, wish: Wish) -> Held:
     place, freedom = (wish.held.place, wish.held.freedom) if wish.held else (-1, Freedom.ANY_GROUP)
-    return Held(-1, place, wish.start, wish.end, wish.blocked_until, wish.needs, freedom)
+    return Held(-1, place, wish.start, wish.end, wish.blocked_until, wish.needs, freedom, wish.languages)
 
 
 def _count(house: House, stays: list[Held], on: list[Place]) -> Counts:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from providers.capacity.assignment import assign
 from providers.capacity.house import Freedom, Group, Held, House, Place, Step
 from referrals.planning.model import Asking, Move, Option, Plan
-from tests.properties.capacity_oracle import day, houses, needs
+from tests.properties.capacity_oracle import asked_languages, day, houses, needs
 
 NAMES = ("a", "b", "c")
 
@@ -20,13 +20,21 @@ class World:
     houses: Mapping[str, House]
 
 
-def option(house: str, start: int, end: int, *codes: str, turnaround: int = 0) -> Option:
+def option(
+    house: str,
+    start: int,
+    end: int,
+    *codes: str,
+    turnaround: int = 0,
+    languages: frozenset[str] = frozenset(),
+) -> Option:
     return Option(
         house=house,
         start=day(start),
         end=day(end),
         blocked_until=day(end + turnaround),
         needs=frozenset(codes),
+        languages=languages,
     )
 
 
@@ -39,7 +47,7 @@ def house_with(*beds: frozenset[str]) -> House:
 def keeping(house: House, *stays: tuple[int, int, Option]) -> House:
     """The house with stays: id, place, days."""
     held = (
-        Held(number, place, days.start, days.end, days.blocked_until, days.needs)
+        Held(*(number, place, days.start, days.end, days.blocked_until, days.needs), languages=days.languages)
         for number, place, days in stays
     )
     return replace(house, stays=(*house.stays, *held))
@@ -79,15 +87,26 @@ def worlds(draw: st.DrawFn, newcomers: int = 6) -> World:
 def _somewhere(draw: st.DrawFn, names: Sequence[str]) -> tuple[Option, ...]:
     start, length = draw(st.integers(0, 12)), draw(st.integers(1, 6))
     codes, turnaround = draw(needs), draw(st.sampled_from([0, 0, 1]))
+    languages = draw(asked_languages)
     where = draw(st.permutations(names))[: draw(st.integers(1, len(names)))]
-    return tuple(option(name, start, start + length, *codes, turnaround=turnaround) for name in where)
+    return tuple(
+        option(name, start, start + length, *codes, turnaround=turnaround, languages=languages)
+        for name in where
+    )
 
 
 def _kept_among(draw: st.DrawFn, name: str, stay: Held, names: Sequence[str]) -> tuple[Option, ...]:
     where = [*draw(st.permutations([other for other in names if other != name]))]
     where.insert(draw(st.integers(0, len(where))), name)
     return tuple(
-        Option(house=each, start=stay.start, end=stay.end, blocked_until=stay.blocked_until, needs=stay.needs)
+        Option(
+            house=each,
+            start=stay.start,
+            end=stay.end,
+            blocked_until=stay.blocked_until,
+            needs=stay.needs,
+            languages=stay.languages,
+        )
         for each in where
     )
 
@@ -188,7 +207,10 @@ def _house(option: Option | None) -> str | None:
 
 def _with(house: House, option: Option, number: int, place: int, moves: Mapping[int, int]) -> House:
     stays = (replace(stay, place=moves.get(stay.id, stay.place)) for stay in house.stays)
-    new = Held(number, place, option.start, option.end, option.blocked_until, option.needs)
+    new = Held(
+        *(number, place, option.start, option.end, option.blocked_until, option.needs),
+        languages=option.languages,
+    )
     return replace(house, stays=(*stays, new))
 
 

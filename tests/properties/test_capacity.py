@@ -22,6 +22,7 @@ from tests.properties.capacity_oracle import (
     houses,
     is_sound,
     may_be_on,
+    mentors,
     needs,
 )
 
@@ -29,7 +30,7 @@ STEP_FREE = frozenset({"STEP_FREE"})
 
 
 @settings(max_examples=600)
-@given(st.one_of(bookings(), crowded()))
+@given(st.one_of(bookings(), crowded(), mentors()))
 def test_grants_exactly_what_some_arrangement_allows(case: tuple[House, Wish]) -> None:
     house, wish = case
     verdict = assign(house, wish)
@@ -39,7 +40,7 @@ def test_grants_exactly_what_some_arrangement_allows(case: tuple[House, Wish]) -
 
 
 @settings(max_examples=200)
-@given(st.one_of(bookings(), crowded()))
+@given(st.one_of(bookings(), crowded(), mentors()))
 def test_the_exact_search_needs_no_luck(case: tuple[House, Wish]) -> None:
     """Without the quick way of moving few it comes to the same answer."""
     house, wish = case
@@ -47,7 +48,7 @@ def test_the_exact_search_needs_no_luck(case: tuple[House, Wish]) -> None:
 
 
 @settings(max_examples=400)
-@given(st.one_of(bookings(), crowded()))
+@given(st.one_of(bookings(), crowded(), mentors()))
 def test_what_is_granted_keeps_every_promise(case: tuple[House, Wish]) -> None:
     house, wish = case
     assignment = assign(house, wish).assignment
@@ -55,7 +56,9 @@ def test_what_is_granted_keeps_every_promise(case: tuple[House, Wish]) -> None:
         return
     event("with moves" if assignment.moves else "without moves")
     held = wish.held or Held(-1, -1, wish.start, wish.end, wish.blocked_until)
-    asked = Held(-1, held.place, wish.start, wish.end, wish.blocked_until, wish.needs, held.freedom)
+    asked = Held(
+        *(-1, held.place, wish.start, wish.end, wish.blocked_until), wish.needs, held.freedom, wish.languages
+    )
     everybody = [*house.stays, asked]
     way = tuple(
         house.place_of[assignment.place if stay is asked else assignment.moves.get(stay.id, stay.place)]
@@ -66,7 +69,7 @@ def test_what_is_granted_keeps_every_promise(case: tuple[House, Wish]) -> None:
 
 
 @settings(max_examples=200)
-@given(st.one_of(bookings(), crowded()))
+@given(st.one_of(bookings(), crowded(), mentors()))
 def test_a_refusal_names_days_of_the_wish_and_needs_it_has(case: tuple[House, Wish]) -> None:
     house, wish = case
     if assign(house, wish).assignment is not None:
@@ -76,9 +79,11 @@ def test_a_refusal_names_days_of_the_wish_and_needs_it_has(case: tuple[House, Wi
     assert refusal.days
     assert all(wish.start <= span.start < span.end <= wish.end for span in refusal.days)
     assert set(refusal.needs) <= wish.needs
-    assert bool(refusal.needs) == (refusal.reason is Reason.NEEDS)
+    assert refusal.languages in ((), tuple(sorted(wish.languages)))
+    assert bool(refusal.needs or refusal.languages) == (refusal.reason is Reason.NEEDS)
     if refusal.reason is Reason.NEEDS:
-        assert assign(house, replace(wish, needs=wish.needs - set(refusal.needs))).assignment is not None
+        codes, languages = wish.needs - set(refusal.needs), wish.languages - set(refusal.languages)
+        assert assign(house, replace(wish, needs=codes, languages=languages)).assignment is not None
 
 
 @settings(max_examples=200)
@@ -128,6 +133,45 @@ def test_others_move_to_make_room_but_nobody_who_is_there() -> None:
     assert (granted.place, granted.moves) == (0, {1: 1})
     present = replace(guest, freedom=Freedom.THIS_PLACE)
     assert assign(replace(house, stays=(present,)), wish(4, 8, STEP_FREE)).assignment is None
+
+
+def test_a_mentor_who_speaks_it_must_have_the_place() -> None:
+    """The one of two speaks Russian, the other does not: her place, and no other, is free for who speaks no more."""
+    speaks, not_so = (
+        Group(number, (Step(day(-9), 1),), languages=frozenset(languages))
+        for number, languages in enumerate([{"et", "ru"}, {"et"}])
+    )
+    slots = tuple(Place(each.id, each.id, day(-9), languages=each.languages) for each in (speaks, not_so))
+    empty = House((speaks, not_so), slots)
+    russian = replace(wish(4, 8), languages=frozenset({"ru", "uk"}))
+    assert assign(empty, russian) == assign(House((speaks,), slots[:1]), russian)
+    # Who speaks Estonian leaves her to the others, and goes to the other mentor where she came first.
+    estonian = assign(empty, replace(wish(4, 8), languages=frozenset({"et"}))).assignment
+    assert estonian is not None
+    assert estonian.place == 1
+    came_first = replace(stay(7, 0, 2, 6), languages=frozenset({"et"}))
+    moved = assign(replace(empty, stays=(came_first,)), russian).assignment
+    assert moved is not None
+    assert (moved.place, moved.moves) == (0, {7: 1})
+    # Accepted, she stays: a place is free, and not for him. The refusal says for want of what, and not of whom.
+    full = replace(empty, stays=(replace(came_first, freedom=Freedom.WITHIN_GROUP),))
+    assert assign(full, replace(russian, languages=frozenset())).assignment is not None
+    refusal = explain(full, russian)
+    assert (refusal.reason, refusal.needs, refusal.languages) == (Reason.NEEDS, (), ("ru", "uk"))
+    assert [(span.start, span.end) for span in refusal.days] == [(day(4), day(6))]
+
+
+def test_who_has_a_place_keeps_it_whatever_is_spoken_there_now() -> None:
+    """The mentor's languages were corrected: her people stay hers, also when their days change."""
+    group = Group(0, (Step(day(-9), 2),), languages=frozenset({"et"}))
+    slots = tuple(Place(number, 0, day(-9), languages=group.languages) for number in range(2))
+    kept = replace(stay(1, 0, 2, 6), languages=frozenset({"ru"}))
+    longer = replace(wish(2, 9), held=kept, languages=kept.languages)
+    found = assign(House((group,), slots), longer).assignment
+    assert found is not None
+    assert found.place == 0
+    other = replace(stay(2, 1, 7, 9), freedom=Freedom.THIS_PLACE)
+    assert assign(House((group,), slots, (replace(other, place=0),)), longer).assignment is None
 
 
 def test_the_day_of_leaving_is_free_for_the_next() -> None:

@@ -7,8 +7,10 @@ import pytest
 from hypothesis import event, given, settings
 from hypothesis import strategies as st
 
+from providers.capacity.house import Group, House, Place, Step
 from referrals.planning.model import Asking, Effort, Plan
 from referrals.planning.solve import plan
+from tests.properties.capacity_oracle import day
 from tests.properties.planning_worlds import (
     World,
     best_score,
@@ -159,6 +161,26 @@ def test_a_step_free_bed_is_not_given_away_although_beds_are_left() -> None:
     made = plan(askings, {"x": house})
     assert made.waiting == ("second",)
     assert made.proven
+
+
+def test_who_speaks_russian_is_left_to_those_who_speak_nothing_else() -> None:
+    """One mentor speaks both, the other Estonian alone: who speaks both goes where the one who cannot need not."""
+    groups = tuple(
+        Group(number, (Step(day(-9), 1),), languages=frozenset(languages))
+        for number, languages in enumerate([{"et", "ru"}, {"et"}])
+    )
+    slots = tuple(Place(each.id, each.id, day(-9), languages=each.languages) for each in groups)
+    both, russian = frozenset({"et", "ru"}), frozenset({"ru"})
+    askings = [
+        Asking(id="both", options=(option("x", 0, 5, languages=both),), turn=0),
+        Asking(id="russian", options=(option("x", 2, 6, languages=russian),), turn=1),
+        Asking(id="second", options=(option("x", 5, 8, languages=russian),), turn=2),
+    ]
+    house = House(groups, slots)
+    made = plan(askings, {"x": house})
+    assert (made.waiting, made.proven) == (("second",), True)
+    built = replayed(World(tuple(askings), {"x": house}), made)["x"]
+    assert {stay.languages: stay.place for stay in built.stays} == {both: 1, russian: 0}
 
 
 def test_what_fits_each_day_and_not_for_the_whole_stay_is_refused() -> None:
