@@ -1,8 +1,6 @@
 """Which language a page is really in, where its translations stand, and what is announced of them."""
 
-from collections.abc import Iterable
 from typing import TypedDict
-from uuid import UUID
 
 from django.http import HttpRequest
 from wagtail.models import Locale, Page
@@ -10,6 +8,8 @@ from wagtail.models import Locale, Page
 from home.names import NAME_LANGUAGES
 
 X_DEFAULT = "x-default"
+_HOME = 2
+"""How deep the home pages lie."""
 
 
 class Crumb(TypedDict):
@@ -74,17 +74,13 @@ def crumbs_of(page: Page, request: HttpRequest | None = None) -> list[Crumb]:
 
 
 def fill_gaps(page: Page) -> list[Page]:
-    """Make an alias of a page in each language that lacks it and has its parent. Returns the new ones.
+    """Make an alias of a page, and of parents without one, in each language that lacks it. Returns the pages' own.
 
-    Works from any source language: Wagtail's own tree sync knows only one.
+    Works from any source language: Wagtail's own tree sync knows only one. A language without a home page
+    gets nothing.
     """
-    taken = set(page.get_translations(inclusive=True).values_list("locale_id", flat=True))
-    parents = page.get_parent().get_translations().values_list("locale_id", flat=True)
-    gaps = Locale.objects.filter(id__in=set(parents) - taken)
-    return [page.copy_for_translation(locale, alias=True) for locale in gaps]
-
-
-def forget_fallbacks(translation_key: UUID, sources: Iterable[int]) -> None:
-    """Remove aliases of pages that no longer stand: a fallback without its source misleads."""
-    for alias in Page.objects.filter(translation_key=translation_key, alias_of_id__in=list(sources)):
-        alias.delete()
+    taken = page.get_translations(inclusive=True).values_list("locale_id", flat=True)
+    home = page.get_ancestors(inclusive=True).filter(depth=_HOME).first()
+    open_to = home.get_translations(inclusive=True).values_list("locale_id", flat=True) if home else []
+    gaps = Locale.objects.filter(pk__in=set(open_to) - set(taken)).order_by("pk")
+    return [page.copy_for_translation(locale, alias=True, copy_parents=True) for locale in gaps]

@@ -69,7 +69,7 @@ def publish(
 
     Pages in other languages with the same `translation_key` are its translations. `fields` holds the
     values of the page's fields (`title`, `lead`, `body` as a list of (block, value)). A page that is
-    already there is left alone unless `overwrite`. Raises ValidationError for a reserved or taken slug.
+    already there is left alone unless `overwrite`; a fallback that stands in its place gives way. Raises ValidationError for a reserved or taken slug.
     """
     found: PageType | None = page_class.objects.filter(
         locale_id=parent.locale_id, translation_key=translation_key
@@ -80,9 +80,18 @@ def publish(
         )
         parent.add_child(instance=page)
         return _released(page)
-    if overwrite:
-        revise(page=found, fields={"slug": slug, **fields})
+    if found.alias_of_id:
+        _give_own_words(found)
+    elif not overwrite:
+        return found
+    revise(page=found, fields={"slug": slug, **fields})
     return found
+
+
+def _give_own_words(page: Page) -> None:
+    """A fallback that stood in for this text becomes the page that holds it."""
+    page.alias_of = None
+    page.save(update_fields=["alias_of"], clean=False)
 
 
 def revise(*, page: Page, fields: Mapping[str, Any]) -> bool:

@@ -27,6 +27,7 @@ INSTALLED_APPS = [
     "home.users",
     "home.geography",
     "home.record",
+    "home.translations",
     "wagtail_localize",
     "wagtail_localize.locales",
     "wagtail.contrib.forms",

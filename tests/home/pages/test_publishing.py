@@ -6,6 +6,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from wagtail.models import Locale, Page, Site
 
+from home.languages import fill_gaps, real_translations
 from home.models import HomePage, StandardPage
 from home.pages import RESERVED_SLUGS
 from home.publishing import ensure_homes, publish, revise
@@ -91,3 +92,13 @@ def test_a_translation_lies_in_the_language_of_its_parent() -> None:
     lithuanian = page_in("lt", StandardPage, slug="apie", key=key)
     assert estonian.get_translation(lithuanian.locale).pk == lithuanian.pk
     assert lithuanian.url == "/lt/apie/"
+
+
+def test_a_text_takes_the_place_of_the_fallback_that_stood_in_for_it() -> None:
+    key = uuid4()
+    lithuanian = page_in("lt", StandardPage, slug="apie", title="Apie mus", key=key)
+    fill_gaps(lithuanian)
+    russian = page_in("ru", StandardPage, slug="o-nas", title="О нас", key=key)
+    fresh = StandardPage.objects.get(pk=russian.pk)
+    assert (fresh.title, fresh.slug, fresh.alias_of_id) == ("О нас", "o-nas", None)
+    assert len(real_translations(lithuanian)) == 2
