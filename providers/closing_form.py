@@ -16,8 +16,8 @@ from home.date_parts import DatePartsField
 from home.keyed_form import KeyedForm
 from services.models import UnitKind
 
-from .capacity import ledger
-from .capacity.house import Group, House
+from .capacity.house import House
+from .capacity.ledger import most_open
 from .capacity.spans import Span
 from .forms import FARTHEST, MOST_PLACES
 from .models import EVERY_PLACE, Unit, UnitGroup, VoidReason
@@ -103,8 +103,7 @@ class ClosingForm(KeyedForm):
         self, data: Any = None, *, group: UnitGroup, unit_kind: str, house: House, today: date
     ) -> None:
         super().__init__(data, initial={"start": today, "which": EVERY}, label_suffix="")
-        self.today, self.house, self.words = today, house, WORDS[unit_kind]
-        self.planned = next((one for one in house.groups if one.id == group.pk), Group(group.pk))
+        self.today, self.house, self.group, self.words = today, house, group, WORDS[unit_kind]
         which, reason = self.fields["which"], self.fields["reason"]
         assert isinstance(which, forms.ChoiceField)
         assert isinstance(reason, forms.ChoiceField)
@@ -155,25 +154,23 @@ class ClosingForm(KeyedForm):
         return day
 
     def _check_there_are_so_many(self, span: Span) -> None:
-        known = ledger.known_from(self.planned)
-        if known is None or known >= span.end:
+        most = most_open(self.house, self.group.pk, span)
+        if not most or (self.cleaned_data["which"] == SOME and self.cleaned_data["places"] > most):
+            self.refuse(most)
+
+    def refuse(self, most: int | None) -> None:
+        """Say at the field that not so many places are open (None: no number is stated)."""
+        if most is None:
             self.add_error("which", _("No number of places is stated for these days. State it first."))
-            return
-        most = max(open_places for _, open_places in self._open().within(span))
-        if most < 1:
+        elif most < 1:
             self.add_error("start", _("On these days no place is open. There is nothing to close."))
-        elif self.cleaned_data["which"] == SOME and self.cleaned_data["places"] > most:
+        else:
             text = ngettext_lazy(
                 "On these days %(most)d place is open. Type no more than that.",
                 "On these days %(most)d places are open. Type no more than that.",
                 "most",
             )
             self.add_error("places", text % {"most": most})
-
-    def _open(self) -> ledger.Profile:
-        if self.planned not in self.house.groups:
-            return ledger.Profile()
-        return ledger.capacity(self.house, self.planned)
 
 
 def _named(group: UnitGroup, today: date) -> list[tuple[str, str]]:

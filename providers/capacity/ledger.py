@@ -116,6 +116,15 @@ def capacity(house: House, group: Group) -> Profile:
     return combine(declared(group), closed(house, group), lambda places, shut: max(places - shut, 0))
 
 
+def most_open(house: House, group: int, span: Span) -> int | None:
+    """The most places of a group that are open on one of these days; None where no number is stated for any."""
+    planned = next((each for each in house.groups if each.id == group), None)
+    known = None if planned is None else known_from(planned)
+    if planned is None or known is None or known >= span.end:
+        return None
+    return max(places for _, places in capacity(house, planned).within(span))
+
+
 @_worked_out_once
 def taken(house: House, group: Group) -> Profile:
     """Stays and overruns in the group, each day. Turnaround takes a place, and nobody's turn."""

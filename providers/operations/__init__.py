@@ -11,7 +11,7 @@ from .holds import expire_holds
 from .keeping import keep_place
 from .leaving import leave
 from .numbers import confirm_numbers, correct_places, declare_places, pause, resume
-from .outcomes import KeptPlace, NoPlace, NoSuchStep, NothingToExtend, StayNotOver, StepExists
+from .outcomes import KeptPlace, MoreThanOpen, NoPlace, NoSuchStep, NothingToExtend, StayNotOver, StepExists
 from .staying_on import end_overstay, extend_stay, record_overstay
 from .terms import MOST_ANSWER_DAYS, MOST_TURNAROUND_DAYS, set_terms
 
@@ -19,6 +19,7 @@ __all__ = [
     "MOST_ANSWER_DAYS",
     "MOST_TURNAROUND_DAYS",
     "KeptPlace",
+    "MoreThanOpen",
     "NoPlace",
     "NoSuchStep",
     "NothingToExtend",

@@ -30,6 +30,14 @@ class NoSuchStep(Exception):
     """There is no declared number from this day that could be corrected."""
 
 
+class MoreThanOpen(Exception):
+    """More places were to be closed than are open on any of the days: `most`; None where no number is stated."""
+
+    def __init__(self, most: int | None) -> None:
+        super().__init__(f"open: {most}")
+        self.most = most
+
+
 class NothingToExtend(Exception):
     """The stay lasts until this day already."""
 

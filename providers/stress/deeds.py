@@ -12,6 +12,7 @@ from django.db import transaction
 from home.users.models import User
 from providers.models import Firmness, Occupation, Overstay, Stay, Unit, Void, VoidReason
 from providers.operations import (
+    MoreThanOpen,
     NoPlace,
     NothingToExtend,
     StayNotOver,
@@ -98,7 +99,7 @@ class Person:
             deed(self.chance.choice(self.world.houses))
         except NoPlace as refused:
             self.journal.write("refused", refused.refusal.reason.value)
-        except (Idle, *GONE, NothingToExtend, StayNotOver) as refused:
+        except (Idle, *GONE, MoreThanOpen, NothingToExtend, StayNotOver) as refused:
             self.journal.write("refused", _name(refused))
         except Exception as error:
             self.journal.write("error", f"{kind}: {type(error).__name__}")

@@ -12,7 +12,7 @@ from home.keyed_form import KeyedForm
 from ..closing_form import ClosingForm
 from ..house import house_of
 from ..models import ServiceAtLocation, UnitGroup, Void
-from ..operations import add_void, end_void
+from ..operations import MoreThanOpen, add_void, end_void
 from .service import ServiceView
 
 
@@ -33,7 +33,12 @@ class CloseView(ServiceView):
         if not form.is_valid():
             return self.show(found, chosen, form, status=422)
         message = _("It is closed on these days. Whoever has a place then keeps it; nobody new is booked.")
-        return self.done(found, message, lambda: self.close(chosen, form))
+        try:
+            return self.done(found, message, lambda: self.close(chosen, form))
+        except MoreThanOpen as refused:
+            # Somebody else of the house has closed some in this moment.
+            form.refuse(refused.most)
+        return self.show(found, chosen, form, status=422)
 
     def form(
         self, service: ServiceAtLocation, group: UnitGroup, data: QueryDict | None = None

@@ -15,6 +15,7 @@ from providers.capacity.spans import Span
 from providers.house import house_of
 from providers.models import EVERY_PLACE, Firmness, Overstay, ServiceAtLocation, Stay, Void, VoidReason
 from providers.operations import (
+    MoreThanOpen,
     NoPlace,
     NothingToExtend,
     StayNotOver,
@@ -106,6 +107,19 @@ def test_opening_again_is_done_once_and_lets_one_in() -> None:
     assert_sound(service)
 
 
+def test_no_more_is_closed_at_once_than_there_is() -> None:
+    service, actor = open_house(beds=3), UserFactory.create()
+    days: dict[str, Any] = {"start": day(5), "end": day(10), "reason": VoidReason.REPAIRS}
+    group = service.groups.get().public_id
+
+    def close() -> str:
+        add_void(group_id=group, places=2, **days, **said(actor))
+        return "closed"
+
+    assert all_at_once([close] * 6) == {"closed": 1, "MoreThanOpen": 5}
+    assert sum(Void.objects.values_list("places", flat=True)) == 2
+
+
 class Housekeeper:
     """Changes a house at random and books in it; whatever is granted is looked at before anybody else comes."""
 
@@ -123,7 +137,7 @@ class Housekeeper:
                 with transaction.atomic():
                     deed()
                 self.done[deed.__name__] += 1
-            except (NoPlace, NothingToExtend, StayNotOver, StepExists, LookupError) as refused:
+            except (MoreThanOpen, NoPlace, NothingToExtend, StayNotOver, StepExists, LookupError) as refused:
                 self.done[type(refused).__name__] += 1
             except (Stay.DoesNotExist, Void.DoesNotExist, Overstay.DoesNotExist):
                 self.done["gone"] += 1

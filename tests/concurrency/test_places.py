@@ -15,6 +15,7 @@ from django.db import connection, transaction
 
 from providers.models import Firmness, Occupation, ServiceAtLocation, Stay, Unit, UnitGroup, VoidReason
 from providers.operations import (
+    MoreThanOpen,
     NoPlace,
     StepExists,
     add_void,
@@ -134,7 +135,7 @@ class Somebody:
                 with transaction.atomic():
                     deed()
                 self.done[deed.__name__] += 1
-            except (NoPlace, StepExists, Stay.DoesNotExist) as refused:
+            except (MoreThanOpen, NoPlace, StepExists, Stay.DoesNotExist) as refused:
                 self.done[type(refused).__name__] += 1
         return "went well"
 

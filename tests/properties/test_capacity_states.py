@@ -14,6 +14,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 
 from providers.models import Firmness, Occupation, OccupationKind, Overstay, Stay, Unit, VoidReason
 from providers.operations import (
+    MoreThanOpen,
     NoPlace,
     StepExists,
     add_void,
@@ -194,14 +195,20 @@ class Houses(RuleBasedStateMachine):
         first = self.model.today + timedelta(start)
         end = first + timedelta(length)
         unit = None if bed is None else Unit.objects.get(pk=bed).public_id
-        add_void(
-            group_id=self.groups[group],
-            unit_id=unit,
-            start=first,
-            end=end,
-            reason=VoidReason.REPAIRS,
-            **self.said(),
-        )
+        some_open = any(self.model.capacity(group, day) > 0 for day in days(first, end))
+        try:
+            add_void(
+                group_id=self.groups[group],
+                unit_id=unit,
+                start=first,
+                end=end,
+                reason=VoidReason.REPAIRS,
+                **self.said(),
+            )
+        except MoreThanOpen:
+            assert not some_open
+            return
+        assert some_open
         self.model.closed.append(Closed(group, bed, first, end, 1))
 
     @rule(which=which, length=lengths)

@@ -11,6 +11,7 @@ from home.record.receipts import KeyReused
 from home.users.models import User
 from providers.models import EVERY_PLACE, Firmness, Occupation, ServiceAtLocation, Unit, Void, VoidReason
 from providers.operations import (
+    MoreThanOpen,
     NoPlace,
     add_void,
     correct_places,
@@ -114,6 +115,28 @@ def test_the_leave_of_a_mentor_closes_all_whatever_is_declared_meanwhile(worker:
             keep(service, start, end)
     keep(service, 0, 5)
     keep(service, 10, 20)
+
+
+def test_no_more_places_are_closed_than_are_open_on_some_day(worker: User) -> None:
+    service = open_house(beds=3)
+    void(worker, service, 5, 10)
+    with pytest.raises(MoreThanOpen) as caught:
+        void(worker, service, 6, 9, places=3)
+    assert caught.value.most == 2
+    void(worker, service, 5, 11, places=3)
+    with pytest.raises(MoreThanOpen):
+        void(worker, service, 5, 8, unit_id=service.groups.get().units.get(number=1).public_id)
+    void(worker, service, 5, 8, places=EVERY_PLACE)
+    assert Void.objects.count() == 3
+
+
+def test_where_no_number_is_stated_no_number_can_be_closed(worker: User) -> None:
+    service = open_house()
+    service.groups.get().steps.update(start=day(20))
+    with pytest.raises(MoreThanOpen) as caught:
+        void(worker, service, 5, 20)
+    assert caught.value.most is None
+    void(worker, service, 5, 21)
 
 
 def test_a_number_that_falls_during_a_void_closes_its_place_afterwards(worker: User) -> None:

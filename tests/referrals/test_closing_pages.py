@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import html
 
 from home.record.models import Event, Receipt
+from providers.closing_form import ClosingForm
 from providers.models import ServiceAtLocation, UnitGroup, Void
 from tests.factories.providers import VoidFactory, taken
 from tests.referrals.scene import TODAY, Scene, client_of, house
@@ -62,6 +63,22 @@ def test_places_are_closed_and_open_again(scene: Scene) -> None:
     assert Event.objects.filter(kind="places.opened").count() == 1
     other_page = {"key": str(uuid4())}
     assert client_of(scene.worker).post(button, other_page).status_code == 302
+
+
+@pytest.mark.parametrize(
+    ("first", "said"), [("1", "On these days 1 place is open"), ("2", "There is nothing to close")]
+)
+def test_what_somebody_else_closed_in_this_moment_is_told(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch, first: str, said: str
+) -> None:
+    group = scene.north.groups.get()
+    assert close(scene, group, places=first).status_code == 302
+    with monkeypatch.context() as before:
+        before.setattr(ClosingForm, "_check_there_are_so_many", lambda form, span: None)
+        shown = close(scene, group, places="2")
+    assert shown.status_code == 422
+    assert said in shown.content.decode()
+    assert Void.objects.count() == 1
 
 
 def test_the_days_that_have_too_few_places_are_told(scene: Scene) -> None:
