@@ -6,6 +6,8 @@ from providers.models.codes import (
     OccupationKind,
     VoidReason,
 )
+from providers.models.details import DETAILS, LocationDetails
+from providers.models.editing import PageConfirmation, ProviderDesk
 from providers.models.location import Location
 from providers.models.membership import ProviderMembership
 from providers.models.offer import Pause, ProgrammeOffer, ServiceAtLocation
@@ -15,6 +17,7 @@ from providers.models.stay import Occupation, Overstay, Stay
 from providers.models.unit import EVERY_PLACE, CapacityStep, Unit, UnitGroup, Void
 
 __all__ = [
+    "DETAILS",
     "EVERY_PLACE",
     "CapacityStep",
     "Characteristic",
@@ -23,12 +26,15 @@ __all__ = [
     "Firmness",
     "HouseRule",
     "Location",
+    "LocationDetails",
     "Occupation",
     "OccupationKind",
     "Overstay",
+    "PageConfirmation",
     "Pause",
     "ProgrammeOffer",
     "Provider",
+    "ProviderDesk",
     "ProviderMembership",
     "ProviderPage",
     "ProviderPageLink",
