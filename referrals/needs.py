@@ -53,6 +53,16 @@ def start_of(
     return max(request.start, today)
 
 
+def lives_in(service_type: ServiceType) -> bool:
+    """Whether help of this kind is a place to live in."""
+    return UnitKind.BED in service_type.unit_kinds
+
+
+def required_of(answers: SubmittedAnswers, service_type: ServiceType) -> frozenset[str]:
+    """Codes of what the place must have. They tell about a home: a mentor need not have a room on the ground floor."""
+    return frozenset(answers.needs.requirement_codes) if lives_in(service_type) else frozenset()
+
+
 def need_of(
     *,
     answers: SubmittedAnswers,
@@ -74,16 +84,16 @@ def need_of(
         prison=answers.release.prison,
         start=period.start,
         end=period.end,
-        requirement_codes=frozenset(needs.requirement_codes),
+        requirement_codes=required_of(answers, service_type),
         languages=frozenset(answers.person.languages),
         interpreter_agreed=needs.interpreter_agreed,
         sex=answers.person.sex,
-        with_children=needs.with_children,
+        with_children=needs.with_children and lives_in(service_type),
         uses_substances=needs.uses_substances,
         offence_types=frozenset(needs.offence_types),
         no_contact_regions=frozenset(zones),
         no_contact_around=_around(zones, tree),
-        lives_there=UnitKind.BED in service_type.unit_kinds,
+        lives_there=lives_in(service_type),
         asked_before=asked_before,
         refused_by=refused_by,
         wish=str(request.wish) if request.wish else None,

@@ -20,7 +20,7 @@ from services.models import ServiceType
 from ..answers import PersonAnswers, RequestAnswers, SubmittedAnswers
 from ..matching import Match, match_new
 from ..models import Agreement, Draft, Referral, ServiceRequest
-from ..needs import period_of, start_of
+from ..needs import period_of, required_of, start_of
 from ..numbers import new_number
 from ..sealed import seal_answers
 from .booking import TakenMeanwhile, ToBook, book
@@ -209,7 +209,7 @@ def _store_request(
         end=period.end,
         region=region,
         in_prison=asked.in_prison,
-        requirement_codes=sorted(answers.needs.requirement_codes),
+        requirement_codes=sorted(required_of(answers, service_type)),
         wish=ServiceAtLocation.objects.filter(public_id=asked.wish).first() if asked.wish else None,
         order=order,
     )

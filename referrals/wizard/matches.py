@@ -1,6 +1,6 @@
 """Routing's answer in the reader's words: which places fit and why, which do not and what would open them."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from datetime import date
 
 from providers.calendar import free_around
@@ -12,6 +12,7 @@ from ..explanations import Audience, explain, explain_all, explain_unlock
 from ..forms.wizard_places import ClosedPlace, FreeMonths, MatchedService, PlaceName, Reason, SuitablePlace
 from ..forms.wizard_setting import Setting
 from ..matching import ServiceMatch, match
+from ..needs import required_of
 from ..reasons import region_names
 from ..routing.codes import Code, Rule
 from ..routing.model import Ranked, Rejected
@@ -35,18 +36,18 @@ def find_matches(setting: Setting) -> tuple[MatchedService, ...]:
     answers = collect(setting.answered, country=setting.place.country).without_wishes()
     names = region_names(setting.place.country)
     found = match(answers=answers, today=setting.today)
-    months = _months(found, requirement_codes=answers.needs.requirement_codes, today=setting.today)
-    return tuple(_matched(one, names, months) for one in found)
+    return tuple(
+        _matched(one, names, _months(one, required=required_of(answers, one.service_type), today=setting.today))
+        for one in found
+    )
 
 
-def _months(found: Collection[ServiceMatch], *, requirement_codes: Collection[str], today: date) -> Months:
+def _months(found: ServiceMatch, *, required: frozenset[str], today: date) -> Months:
     """Around the stay at each place that fits, read for all of them at once."""
     stays = {
-        each.services[ranked.candidate_id]: Span(ranked.start, ranked.end)
-        for each in found
-        for ranked in each.decision.ranked
+        found.services[ranked.candidate_id]: Span(ranked.start, ranked.end) for ranked in found.decision.ranked
     }
-    free = free_around(stays=stays, requirement_codes=requirement_codes, today=today)
+    free = free_around(stays=stays, requirement_codes=required, today=today)
     return {
         str(service.public_id): free_months(stay=stay, free=free[service.pk], today=today)
         for service, stay in stays.items()

@@ -97,6 +97,20 @@ def test_where_nothing_fits_the_referral_can_be_sent_all_the_same(scene: Scene) 
     assert Referral.objects.get().requests.get().state == "WAITING"
 
 
+def test_what_a_home_must_have_is_not_asked_of_a_mentor(scene: Scene) -> None:
+    scene.with_mentor()
+    later = {"where_mentoring": "AFTER_RELEASE", **day("start_mentoring", date(2027, 1, 14))}
+    both = SERVICES | {"wanted": ["housing", "mentoring"]} | later
+    pet = SIMPLE | {"requirements": ["PET", "SINGLE_ROOM"]}
+    filer = filer_before_the_matches(scene, services=both, needs=pet)
+    found = filer.page("matches").context["form"].choices()
+    assert {choice.matched.code: len(choice.places) for choice in found} == {"housing": 0, "mentoring": 1}
+    filer.post("matches", {"together": "PART"})
+    filer.send()
+    codes = {one.service_type.code: one.requirement_codes for one in Referral.objects.get().requests.all()}
+    assert codes == {"housing": ["PET", "SINGLE_ROOM"], "mentoring": []}
+
+
 def test_the_zone_is_no_secret_to_the_officer(scene: Scene) -> None:
     filer = filer_before_the_matches(scene, region=REGION | {"region": "EE", "no_contact": ["EE-37"]})
     [housing] = filer.page("matches").context["form"].choices()
