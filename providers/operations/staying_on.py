@@ -5,7 +5,7 @@ Reasons are codes, never sentences: what concerns a person is not written here.
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -15,18 +15,15 @@ from django.db.models import Q
 from home.record.events import record_event
 from home.record.receipts import once
 from home.users.models import User
-from providers.capacity.assignment import assign
-from providers.capacity.house import Wish
 from providers.capacity.refusal import Reason, Refusal
 from providers.capacity.spans import Span
-from providers.house import house_of, live_occupations
 from providers.models import Occupation, Overstay, ServiceAtLocation, Stay
 from providers.operations.changing import give_days, locked_stay
 from providers.operations.following import follow_freed_days
 from providers.operations.leaving import empty_until, shorten_overstay
 from providers.operations.locking import lock_service
 from providers.operations.outcomes import NoPlace, NothingToExtend, StayNotOver
-from providers.operations.writing import write_assignment
+from providers.operations.seating import seat_the_next_elsewhere
 
 Result = Mapping[str, Any]
 
@@ -129,7 +126,7 @@ def record_overstay(
             reason=reason_code,
             created_by=actor,
         )
-        _seat_the_next_elsewhere(service, overstay, today)
+        seat_the_next_elsewhere(service, overstay, today)
         overstaying.note(stay, start, expected_end)
         return {"overstay": overstay.public_id, "stay": stay_id, "start": start, "end": expected_end}
 
@@ -166,31 +163,3 @@ def _lock_service_of_overstay(overstay_id: UUID) -> ServiceAtLocation:
         return lock_service(Q(stays__overstays__public_id=overstay_id))
     except ServiceAtLocation.DoesNotExist:
         raise Overstay.DoesNotExist from None
-
-
-def _seat_the_next_elsewhere(service: ServiceAtLocation, overstay: Overstay, today: date) -> None:
-    """Those who were to have the place on these days get another where everybody can be given one."""
-    in_way = live_occupations(today).filter(
-        unit=overstay.unit_id,
-        start__lt=overstay.blocked_until,
-        blocked_until__gt=overstay.start,
-        stay__isnull=False,
-    )
-    for row in (
-        in_way.exclude(stay=overstay.stay_id).select_related("stay__service_at_location").order_by("pk")
-    ):
-        house = house_of(service=service, today=today)
-        held = next((each for each in house.stays if each.id == row.stay_id), None)
-        if held is None or row.stay is None:
-            continue
-        rest = replace(house, stays=tuple(each for each in house.stays if each is not held))
-        wish = Wish(held.start, held.end, held.blocked_until, held.needs, held, held.languages)
-        assignment = assign(rest, wish).assignment
-        if assignment is not None:
-            write_assignment(
-                house=rest,
-                stay=row.stay,
-                assignment=assignment,
-                blocked_until=held.blocked_until,
-                today=today,
-            )

@@ -29,7 +29,7 @@ def person_left(*, actor: User, key: str, offer_id: UUID, left_on: date, today: 
         if not placement.stay.start <= left_on <= today:
             raise ValueError("somebody leaves between the first day and today")
         step(request=placement.request, action=Action.END, actor=actor, now=now)
-        leave(stay_id=placement.stay.public_id, left_on=left_on, today=today)
+        leave(actor=actor, stay_id=placement.stay.public_id, left_on=left_on, today=today, now=now)
         placement.ended_at = now
         placement.save(update_fields=["ended_at"])
         tell_office(kind="request.ended", referral=placement.request.referral, actor=actor, now=now)

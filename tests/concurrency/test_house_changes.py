@@ -188,7 +188,7 @@ class Housekeeper:
             end_overstay(overstay_id=row.public_id, **said(self.actor))
         else:
             stay = self.one_of(Stay.objects.filter(released_at__isnull=True, start__lt=TODAY))
-            leave(stay_id=stay.public_id, left_on=TODAY, today=TODAY)
+            leave(actor=self.actor, stay_id=stay.public_id, left_on=TODAY, today=TODAY, now=noon(TODAY))
 
     def terms(self) -> None:
         turnaround = self.chance.randrange(0, 3)

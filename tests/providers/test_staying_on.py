@@ -12,6 +12,7 @@ from home.record.receipts import KeyReused
 from home.users.models import User
 from providers.capacity.ledger import bookable, shortfall
 from providers.capacity.refusal import Reason
+from providers.capacity.workdays import turnaround_end
 from providers.house import house_of
 from providers.models import Firmness, Occupation, Overstay, ServiceAtLocation, Stay
 from providers.operations import (
@@ -298,7 +299,13 @@ def test_who_leaves_early_frees_the_place_though_turnaround_was_made_longer() ->
 
 def depart(stay: Stay, left: int, today: int) -> None:
     with transaction.atomic():
-        end_stay(stay_id=stay.public_id, left_on=day(left), today=day(today))
+        end_stay(
+            actor=UserFactory.create(),
+            stay_id=stay.public_id,
+            left_on=day(left),
+            today=day(today),
+            now=noon(day(today)),
+        )
 
 
 def test_who_left_frees_the_place_from_that_day() -> None:
@@ -327,3 +334,65 @@ def test_nobody_has_left_on_a_day_to_come() -> None:
     stay = keep(open_house(), 0, 10)
     with pytest.raises(ValueError, match="still there"):
         depart(stay, 1, 0)
+
+
+def late(service: ServiceAtLocation) -> Stay:
+    """Somebody in the first bed whose last day passed four days ago; nobody said that they are still there."""
+    return taken(service.groups.get().units.get(number=1), day(-20), day(-4), firmness=Firmness.PRESENT)
+
+
+def test_who_left_late_without_a_word_leaves_turnaround_after_the_real_day() -> None:
+    service = open_house(turnaround_days=3)
+    stay, empty_until = late(service), turnaround_end(TODAY, 3, "EE")
+    first = (empty_until - TODAY).days
+    depart(stay, 0, 0)
+    stay.refresh_from_db()
+    row = Overstay.objects.get()
+    assert (row.stay, row.start, row.end, row.blocked_until) == (stay, day(-4), TODAY, empty_until)
+    assert (stay.end, row.reason) == (day(-4), "NOT_RECORDED")
+    (event,) = events_of(stay.public_id)
+    assert (event.kind, event.actor_id) == ("stay.overstayed", row.created_by.public_id)
+    assert (event.from_state, event.to_state) == (day(-4).isoformat(), TODAY.isoformat())
+    with pytest.raises(NoPlace):
+        keep(service, first - 1, 30)
+    keep(service, first, 30)
+
+
+def test_what_was_recorded_too_short_is_made_true(officer: User) -> None:
+    service = open_house(turnaround_days=3)
+    stay = late(service)
+    overstay(officer, stay, 2)
+    depart(stay, 5, 5)
+    rows = Overstay.objects.order_by("start").values_list("start", "end", "blocked_until")
+    assert list(rows)[1] == (day(2), day(5), turnaround_end(day(5), 3, "EE"))
+    assert len(rows) == 2
+
+
+def test_whoever_is_in_the_place_by_then_keeps_it() -> None:
+    service = open_house(beds=2, turnaround_days=3)
+    stay = late(service)
+    following = taken(service.groups.get().units.get(number=1), day(-1), day(20), firmness=Firmness.PRESENT)
+    depart(stay, 0, 0)
+    assert unit_of(following).number == 1
+    assert numbers(service, 0) == (1, 0)
+
+
+def test_whoever_was_to_come_next_gets_the_other_place_or_keeps_this() -> None:
+    service = open_house(beds=2, turnaround_days=3)
+    stay = late(service)
+    first, second = service.groups.get().units.order_by("number")
+    following = taken(first, day(1), day(20))
+    depart(stay, 0, 0)
+    assert unit_of(following) == second
+    lonely = open_house(turnaround_days=3)
+    stay = late(lonely)
+    following = taken(lonely.groups.get().units.get(), day(1), day(20))
+    depart(stay, 0, 0)
+    assert Occupation.objects.get(stay=following).start == day(1)
+
+
+@pytest.mark.parametrize("left", [-10, -4])
+def test_who_left_in_time_was_not_late(left: int) -> None:
+    stay = late(open_house(turnaround_days=3))
+    depart(stay, left, 0)
+    assert not Overstay.objects.exists()

@@ -243,3 +243,14 @@ def test_nobody_left_before_they_came_or_on_a_day_to_come(there: tuple[Scene, Re
     with pytest.raises(ValueError, match="leaves"):
         left(scene.later(days=10), referral, first + days * DAY)
     assert request_of(referral).state == "ACTIVE"
+
+
+def test_who_left_late_without_a_word_was_there_until_then(there: tuple[Scene, Referral]) -> None:
+    scene, referral = there
+    end = stay_of(referral).end
+    after = scene.later(days=(end - scene.today).days + 4)
+    left(after, referral, end + 3 * DAY, key="one")
+    left(after, referral, end + 3 * DAY, key="one")
+    row = Overstay.objects.get()
+    assert (row.start, row.end, row.created_by) == (end, end + 3 * DAY, scene.worker)
+    assert (request_of(referral).state, stay_of(referral).end) == ("ENDED", end)
