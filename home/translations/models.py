@@ -10,7 +10,8 @@ class Wording(models.Model):
     """One page's text in one language, written in that language: never an alias, which has no words of its own.
 
     `changed_at` is when its words last changed in more than a minor way. A translation answers to the words
-    its source had at `matched_at`; None while it has never said all that its source says.
+    its source had at `matched_at`; None while it has never said all that its source says. `untranslated`
+    are the places of passages that went public in the source's language, with an editor's yes.
     """
 
     translation_key = models.UUIDField()
@@ -20,6 +21,7 @@ class Wording(models.Model):
     changed_at = models.DateTimeField()
     matched_at = models.DateTimeField(null=True, blank=True)
     by_machine = models.BooleanField(default=False)
+    untranslated = models.JSONField(default=list)
 
     class Meta:
         constraints = [

@@ -38,6 +38,7 @@ def _take_up(wording: Wording, page: Page, source: Wording | None, *, settled: b
     said = fingerprint(page)
     gaps = gaps_in(page)
     wording.by_machine = bool(gaps.by_machine)
+    wording.untranslated = [passage.path for passage in gaps.untranslated]
     if not settled:
         if wording.fingerprint and said != wording.fingerprint:
             wording.changed_at = now

@@ -43,6 +43,12 @@ class SiteWords(TypedDict):
     footer: str
 
 
+@register.filter
+def native_name(code: str) -> str:
+    """A language in its own word, the code itself where the site does not have it."""
+    return NATIVE_NAMES.get(code, code)
+
+
 @register.simple_tag(takes_context=True)
 def language_links(context: Context) -> list[LanguageLink]:
     """This page in each language of the site, with its query; the home page where it has no such page.
@@ -61,7 +67,7 @@ def language_links(context: Context) -> list[LanguageLink]:
 def _link(code: str, url: str, *, found: bool) -> LanguageLink:
     return {
         "code": code,
-        "name": NATIVE_NAMES.get(code, code),
+        "name": native_name(code),
         "url": url,
         "current": code == get_language(),
         "translated": found,
