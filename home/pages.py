@@ -50,7 +50,7 @@ class BasePage(Page):
     lead: "models.TextField[str, str]" = models.TextField(_("lead"), blank=True)
     body = StreamField(BODY_BLOCKS, blank=True, block_counts=ONCE_A_PAGE, verbose_name=_("body"))
 
-    is_minor_edit = models.BooleanField(
+    is_minor_edit: "models.BooleanField[bool, bool]" = models.BooleanField(
         _("minor edit"),
         default=False,
         help_text=_(
@@ -58,7 +58,7 @@ class BasePage(Page):
             "In a translation: it does not count as brought up to date."
         ),
     )
-    exact_words_only = models.BooleanField(
+    exact_words_only: "models.BooleanField[bool, bool]" = models.BooleanField(
         _("exact words only"),
         default=False,
         help_text=_(

@@ -1,5 +1,7 @@
 """What readers are told of a page whose words are not, or not all, in the page's language."""
 
+from typing import Any
+
 import pytest
 from django.test import Client
 from django.utils import timezone
@@ -17,7 +19,7 @@ pytestmark = pytest.mark.django_db
 BODY = [("heading", "Kam padedame"), ("paragraph", "<p>Visiems nemokamai.</p>")]
 
 
-def written(**more: object) -> StandardPage:
+def written(**more: Any) -> StandardPage:
     return page_in("lt", StandardPage, title="Apie mus", slug="apie", lead="Kas mes", body=BODY, **more)
 
 
