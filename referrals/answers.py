@@ -111,14 +111,15 @@ class RegionAnswers:
 
 @dataclass(frozen=True, kw_only=True)
 class RequestAnswers:
-    """One service asked for, from `start` on. `wish` is the public id of a service at a location;
-    `wish_reason` is there where the wish goes against the ranking."""
+    """One service asked for, from `start` on, or up to `later_weeks` later where nothing is free then. `wish` is
+    the public id of a service at a location; `wish_reason` is there where the wish goes against the ranking."""
 
     service_type: str
     start: date
     in_prison: bool = False
     wish: UUID | None = None
     wish_reason: str = ""
+    later_weeks: int = 0
 
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> Self:
@@ -128,6 +129,8 @@ class RequestAnswers:
             in_prison=data["in_prison"],
             wish=UUID(data["wish"]) if data["wish"] else None,
             wish_reason=data["wish_reason"],
+            # Nobody who was referred before this was asked has said that a later day is all right.
+            later_weeks=data.get("later_weeks", 0),
         )
 
 

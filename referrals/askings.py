@@ -1,10 +1,11 @@
 """From requests to what the planner plans with: who wants which places, best first."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from providers.capacity.house import House
+from providers.capacity.ledger import days_of_change
 from providers.capacity.workdays import turnaround_end
 from providers.house import houses_of
 from providers.models import ServiceAtLocation
@@ -15,8 +16,9 @@ from .matching import Match
 from .models import Placement, ServiceRequest
 from .planning.model import Asking, Option
 from .promises import promised_region
+from .routing.dates import moved
 from .routing.model import Ranked
-from .routing.ranking import merit
+from .routing.ranking import merit, order
 
 # Beyond these, a house is too far down the list to be worth the search.
 MOST_OPTIONS = 60
@@ -60,17 +62,22 @@ def places_for(seekers: Iterable[Seeker], *, today: date) -> Places:
     return Places(services, {key: houses[service.pk] for key, service in services.items()})
 
 
-def askings_of(seekers: Sequence[Seeker], places: Places) -> list[Asking]:
-    """The askings of seekers that stand in the order of their turn."""
-    return [_asking(seeker, turn, places) for turn, seeker in enumerate(seekers)]
+def askings_of(seekers: Sequence[Seeker], places: Places, *, later_days: bool = False) -> list[Asking]:
+    """The askings of seekers that stand in the order of their turn.
+
+    ``later_days``: besides the first day that routing found for each house, also days after it, as far as was
+    agreed; and for a place that is kept from a later day, days before that.
+    """
+    return [_asking(seeker, turn, places, later_days) for turn, seeker in enumerate(seekers)]
 
 
-def _asking(seeker: Seeker, turn: int, places: Places) -> Asking:
+def _asking(seeker: Seeker, turn: int, places: Places, later_days: bool) -> Asking:
     request, house = seeker.request, seeker.house
+    found = list(_beginnings(seeker, places) if later_days else seeker.match.ranked.values())
     waits_with_others = house is None and request.referral.together
     return Asking(
         id=seeker.id,
-        options=_options(seeker, places) if house is None else _options_of_kept(seeker, house, places),
+        options=_options(seeker, found, places) if house is None else _of_kept(seeker, house, found, places),
         kept=None if house is None else str(house.public_id),
         stay=seeker.placement.stay_id if seeker.placement else None,
         turn=turn,
@@ -79,13 +86,34 @@ def _asking(seeker: Seeker, turn: int, places: Places) -> Asking:
     )
 
 
-def _options(seeker: Seeker, places: Places) -> tuple[Option, ...]:
+def _beginnings(seeker: Seeker, places: Places) -> Iterator[Ranked]:
+    """Each house that fits from the day that routing found, and from others: who waits, until the last that was
+    agreed; who is kept a later day, before that.
+
+    A house has a new place only on the first day asked for, and on days on which something there changes.
+    """
+    need = seeker.match.decision.need
+    first, last = need.start, need.start_by or need.start
+    if seeker.placement:
+        last = min(last, seeker.placement.stay.start)
+    for ranked in seeker.match.ranked.values():
+        yield ranked
+        house = places.houses.get(ranked.candidate_id)
+        days = {first, *(day for day in days_of_change(house) if first < day <= last)} if house else set()
+        for day in sorted(days - {ranked.start}):
+            standing = replace(ranked.standing, later=day > first, start=day)
+            yield replace(ranked, start=day, end=moved(need, day).end, standing=standing)
+
+
+def _options(seeker: Seeker, found: Iterable[Ranked], places: Places) -> tuple[Option, ...]:
     """Of who waits: whatever fits, in the order of routing."""
-    options = (_option(seeker, ranked, places) for ranked in seeker.match.ranked.values())
+    options = (_option(seeker, ranked, places) for ranked in sorted(found, key=order))
     return tuple(option for option in options if option is not None)[:MOST_OPTIONS]
 
 
-def _options_of_kept(seeker: Seeker, house: ServiceAtLocation, places: Places) -> tuple[Option, ...]:
+def _of_kept(
+    seeker: Seeker, house: ServiceAtLocation, found: Iterable[Ranked], places: Places
+) -> tuple[Option, ...]:
     """What was promised, and what is better: where people were told of a region, nothing outside it.
 
     Among equals the present house comes first: nobody is moved for nothing. One that would not be chosen any
@@ -96,10 +124,8 @@ def _options_of_kept(seeker: Seeker, house: ServiceAtLocation, places: Places) -
     assert stay is not None
     here = _stay_at(house, seeker.request, stay.start, stay.end)
     options: list[Option] = []
-    for ranked in sorted(
-        match.ranked.values(), key=lambda one: (merit(one), one.candidate_id != kept, one.candidate_id)
-    ):
-        if ranked.candidate_id == kept:
+    for ranked in sorted(found, key=lambda one: (merit(one), one.candidate_id != kept, one.candidate_id)):
+        if ranked.candidate_id == kept and ranked.start == stay.start:
             options.append(here)
         elif _lies_in(match.services[ranked.candidate_id], within):
             option = _option(seeker, ranked, places)

@@ -52,7 +52,7 @@ def held_until(*, referral: Referral, country: str) -> date | None:
 def depends_on_hearing(request: ServiceRequest) -> bool:
     """Whether a hearing that is awaited decides on this request: help that begins before it does not wait for it."""
     hearing = hearing_ahead(request.referral)
-    return hearing is not None and not request.in_prison and request.start >= hearing
+    return hearing is not None and not request.in_prison and request.asked_start >= hearing
 
 
 def news_overdue(request: ServiceRequest, *, today: date) -> bool:

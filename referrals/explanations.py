@@ -77,6 +77,9 @@ SENTENCES: dict[str, Promise] = {
     Code.PAUSED: _("The provider takes no new people for the time being."),
     Code.ARCHIVED: _("The provider no longer works here."),
     Code.DATES_FREE: _("A place is free the whole time, from %(from)s to %(last_day)s."),
+    Code.DATES_FREE_SOON: _(
+        "No place is free on %(asked)s. One is free from %(from)s to %(last_day)s, and the person can wait that long."
+    ),
     Code.DATES_FREE_LATER: _("No place is free on the day asked for. One is free from %(from)s."),
     Code.DATES_FULL: _("No place is free during the whole time."),
     Code.DATES_NOT_KNOWN: _("Nobody can say yet when a place is free."),
@@ -204,6 +207,7 @@ SHOWN: dict[str, Callable[[Any, Names], Any]] = {
     "characteristics": _in_words(Characteristic),
     "rules": _in_words(HouseRule),
     "languages": _languages,
+    "asked": _day,
     "from": _day,
     "last_day": _day,
     "end": _day,

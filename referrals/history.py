@@ -23,6 +23,7 @@ EVENTS: Words = {
     "referral.closed": _("The referral was closed."),
     "request.keep": _("A place was found and is kept."),
     "request.rearrange": _("Another house was chosen for the place that is kept. The place itself is safe."),
+    "request.earlier": _("A place was found that begins earlier. It is kept instead of the later one."),
     "request.offer": _("The provider was asked."),
     "request.accept": _("The provider said yes."),
     "request.decline": _("The provider said no."),

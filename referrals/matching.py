@@ -15,6 +15,7 @@ from .needs import need_of, period_of, start_of
 from .reasons import services_by_id
 from .refusals import refusals_of
 from .routing.codes import Rule
+from .routing.dates import latest_start
 from .routing.decide import decide, merge
 from .routing.model import Candidate, Decision, Need, Ranked
 
@@ -89,19 +90,22 @@ def suitable_if_free(
     answers: SubmittedAnswers,
     tree: RegionTree,
     today: date,
+    on: date | None = None,
     only: Collection[str] | None = None,
 ) -> Match:
-    """As `suitable`, of houses as if each had a place on the days asked for: the planner moves others away.
+    """As `suitable`, of houses as if each had a place from one day on: the planner moves others away.
 
-    ``only``: the ids of those that are taken to be so, the others being as they are; None: all. The order is
-    then made of what does not change from day to day, so that nobody is moved to and fro.
+    ``on``: that day, not after the last on which help may begin; None: the first. ``only``: the ids of those that
+    are taken to be so, the others being as they are; None: all. The order is then made of what does not change
+    from day to day, so that nobody is moved to and fro.
     """
     need = _stored_need(request=request, answers=answers, tree=tree, today=today)
+    day = on or need.start
 
     def seen(candidate: Candidate) -> Candidate:
         if only is not None and candidate.id not in only:
             return candidate
-        free = replace(candidate, dates_free=True, dates_free_from=need.start)
+        free = replace(candidate, dates_free=day == need.start, dates_free_from=day)
         return free if only is not None else replace(free, load=0.0, slack_days=0)
 
     return _decide(need=need, tree=tree, today=today, keep=(Rule.DATES,), seen=seen)
@@ -114,7 +118,7 @@ def _stored_need(
     period = period_of(
         service_type=request.service_type,
         country=request.referral.country,
-        start=max(request.start, today),
+        start=max(request.asked_start, today),
     )
     return need_of(
         answers=answers,
@@ -122,6 +126,7 @@ def _stored_need(
         service_type=request.service_type,
         period=period,
         tree=tree,
+        latest=request.latest_start,
         asked_before=refusals.houses,
         refused_by=refusals.providers,
     )
@@ -132,7 +137,10 @@ def _new_need(
 ) -> Need:
     start = start_of(request=asked, service_type=service_type, answers=answers, today=today)
     period = period_of(service_type=service_type, country=answers.release.country, start=start)
-    return need_of(answers=answers, request=asked, service_type=service_type, period=period, tree=tree)
+    latest = latest_start(start, asked.later_weeks)
+    return need_of(
+        answers=answers, request=asked, service_type=service_type, period=period, tree=tree, latest=latest
+    )
 
 
 def _preview(
@@ -143,14 +151,23 @@ def _preview(
     tree: RegionTree,
     today: date,
 ) -> ServiceMatch:
+    """Places on the day asked for; only where there is none, those that begin later, within what was agreed."""
     need = _new_need(answers, asked, service_type, tree, today)
-    found = _explained(need=need, tree=tree, today=today)
-    if not found.decision.ranked:
-        # Those who fit may all be further away than those of whom it is told what stands in the way.
-        further = _decide(need=need, tree=tree, today=today)
-        found = further if further.decision.ranked else found
+    found = _shown(replace(need, start_by=None), tree, today)
+    if need.start_by and not found.decision.ranked:
+        later = _shown(need, tree, today)
+        found = later if later.decision.ranked else found
     services = services_by_id(found.services)
     return ServiceMatch(service_type, need.start, need.end, found.decision, services)
+
+
+def _shown(need: Need, tree: RegionTree, today: date) -> Match:
+    found = _explained(need=need, tree=tree, today=today)
+    if found.decision.ranked:
+        return found
+    # Those who fit may all be further away than those of whom it is told what stands in the way.
+    further = _decide(need=need, tree=tree, today=today)
+    return further if further.decision.ranked else found
 
 
 def best_match(*, need: Need, tree: RegionTree, today: date) -> Match:

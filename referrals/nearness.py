@@ -40,7 +40,7 @@ def distance_km(need: Need, region: str | None, tree: RegionTree) -> float | Non
 
 
 def _at_best(need: Need, listed: Listed, closeness: int) -> tuple[object, ...]:
-    return (not listed.wished, not listed.former, closeness, False, need.start, 0, 0.0, "")
+    return (False, not listed.wished, need.start, not listed.former, closeness, False, 0, 0.0, "")
 
 
 def _somebody(need: Need, region: str | None, served: int | None, tree: RegionTree) -> Candidate:

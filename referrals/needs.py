@@ -70,11 +70,14 @@ def need_of(
     service_type: ServiceType,
     period: Period,
     tree: RegionTree,
+    latest: date,
     asked_before: frozenset[str] = frozenset(),
     refused_by: frozenset[str] = frozenset(),
     former: str | None = None,
 ) -> Need:
-    """The plain value that routing decides on."""
+    """The plain value that routing decides on. ``latest``: the last day that help may begin; once that has passed,
+    and somebody still waits, it begins on the first day of the period only.
+    """
     needs, zones = answers.needs, answers.region.no_contact
     return Need(
         service_type=service_type.code,
@@ -84,6 +87,7 @@ def need_of(
         prison=answers.release.prison,
         start=period.start,
         end=period.end,
+        start_by=latest if latest > period.start else None,
         requirement_codes=required_of(answers, service_type),
         languages=frozenset(answers.person.languages),
         interpreter_agreed=needs.interpreter_agreed,

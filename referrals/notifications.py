@@ -16,6 +16,7 @@ from .mails import Mail, Payload, register
 from .models import Offer, OfferAnswer, Referral, ServiceRequest
 from .permissions import SEEN_BY_PROVIDER
 from .readers import coordinators_of, office_of, officers_of, workers_of
+from .workflow import BEFORE_START
 
 
 def offer_sent(payload: Payload) -> Mail | None:
@@ -96,6 +97,20 @@ def request_waiting(payload: Payload) -> Mail:
         text=gettext_lazy("It is on the waiting list. The reasons stand beside it."),
         number=request.referral.number,
         path=lambda: reverse("work:unplaced"),
+    )
+
+
+def request_earlier(payload: Payload) -> Mail | None:
+    """A kept place begins earlier: the side that refers is told. The person may hold a letter with the later day."""
+    request = ServiceRequest.objects.select_related("referral__filed_by").get(public_id=payload["request"])
+    if request.state not in BEFORE_START:
+        return None
+    return _to_office(
+        request.referral,
+        subject=gettext_lazy("A place begins earlier than you were told"),
+        text=gettext_lazy(
+            "A place was found nearer to the day of release. Please tell the person the new day."
+        ),
     )
 
 
@@ -208,6 +223,7 @@ MAILS = {
     "offer.changed": offer_changed,
     "offer.answered": offer_answered,
     "request.waiting": request_waiting,
+    "request.earlier": request_earlier,
     "request.not_held": request_not_held,
     "request.not_arrived": not_arrived,
     "referral.release_moved": release_moved,

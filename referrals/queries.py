@@ -9,6 +9,7 @@ from django.db.models import Prefetch, QuerySet
 from home.geography.models import Region
 from home.record.models import Event
 from providers.models import ServiceAtLocation
+from services.models import UnitKind
 
 from .answers import SubmittedAnswers
 from .deadlines import depends_on_hearing, hearing_ahead
@@ -72,6 +73,16 @@ class RequestCard:
     def is_unnamed(self) -> bool:
         """A place is kept, and its house is told to nobody yet: another one may be chosen."""
         return self.request.state == RequestState.KEPT
+
+    @property
+    def is_later(self) -> bool:
+        """A place is kept, or agreed, that begins after the day asked for; not once the person has come."""
+        return self.request.state in BEFORE_START and self.request.starts_later
+
+    @property
+    def needs_a_bed_until_then(self) -> bool:
+        """The person must sleep somewhere else between the day asked for and the first day."""
+        return self.is_later and UnitKind.BED in self.request.service_type.unit_kinds
 
     @property
     def kept_in(self) -> Region | None:

@@ -19,7 +19,9 @@ def glance(*, country: str, today: date) -> Glance:
     the next day at the latest.
     """
     waiting = ServiceRequest.objects.filter(state=RequestState.WAITING, referral__country=country)
-    rows = waiting.order_by("pk").values_list("public_id", "waiting_since", "start", "lifted_at")
+    rows = waiting.order_by("pk").values_list(
+        "public_id", "waiting_since", "asked_start", "latest_start", "lifted_at"
+    )
     services = ServiceAtLocation.objects.filter(provider__country=country)
     marks = services.aggregate(
         Count("pk"),

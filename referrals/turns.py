@@ -21,7 +21,7 @@ class _HowMany(Func):
 def _turn() -> tuple[Any, ...]:
     return (
         Case(When(lifted_at__isnull=False, then=0), default=1).asc(),
-        Coalesce("referral__release_on", "start").asc(),
+        Coalesce("referral__release_on", "asked_start").asc(),
         _HowMany("requirement_codes").desc(),
         F("waiting_since").asc(),
         F("pk").asc(),

@@ -23,6 +23,7 @@ class Action(StrEnum):
     EXTEND = "EXTEND"
     MOVE = "MOVE"
     REARRANGE = "REARRANGE"
+    EARLIER = "EARLIER"
 
 
 class NotAllowed(Exception):
@@ -41,7 +42,7 @@ DRAFT = "DRAFT"
 # A decline or a silent provider leads back to SUBMITTED: in the same step the request is routed again, and
 # kept elsewhere or put on the waiting list. KEEP and WAIT after an offer are for dates that were moved to
 # where the place is no longer free. MOVE changes dates at the same place; nobody is moved once help has begun.
-# REARRANGE is another house for a place that nobody was asked for yet.
+# REARRANGE is another house for a place that nobody was asked for yet, EARLIER one that begins earlier.
 REQUESTS: Table = {
     (DRAFT, Action.SUBMIT): "SUBMITTED",
     ("SUBMITTED", Action.KEEP): "KEPT",
@@ -53,6 +54,7 @@ REQUESTS: Table = {
     ("WAITING", Action.WITHDRAW): "WITHDRAWN",
     ("KEPT", Action.KEEP): "KEPT",
     ("KEPT", Action.REARRANGE): "KEPT",
+    ("KEPT", Action.EARLIER): "KEPT",
     ("KEPT", Action.OFFER): "OFFERED",
     ("KEPT", Action.WAIT): "WAITING",
     ("KEPT", Action.MOVE): "KEPT",

@@ -16,6 +16,12 @@ WHERE = [
     (GivenWhere.IN_PRISON, _("In prison, before release")),
     (GivenWhere.AFTER_RELEASE, _("After release")),
 ]
+LATER = [
+    ("4", _("Yes, up to four weeks later")),
+    ("2", _("Yes, up to two weeks later")),
+    ("0", _("No, only from that day on")),
+]
+USUALLY = "4"
 
 
 @dataclass(frozen=True)
@@ -34,6 +40,17 @@ class ServicesForm(StepForm):
         choices=[],
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": _("Tick at least one kind of help.")},
+    )
+    later = forms.ChoiceField(
+        label=_("If nothing is free on that day: may the place begin later?"),
+        help_text=_(
+            "A place on the day itself always comes first, also when it is further away. With a yes, a later place "
+            "is kept as soon as it is known. With a no, the person waits in the list until one is free at once."
+        ),
+        choices=LATER,
+        initial=USUALLY,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose one answer.")},
     )
 
     def shape(self) -> None:
@@ -96,8 +113,9 @@ class ServicesForm(StepForm):
         for service in self.offered:
             if service.code not in wanted:
                 self._forget(service)
+        later = int(self.cleaned_data.get("later") or 0)
         self.cleaned_data["requests"] = [
-            self._request(service) for service in self.offered if service.code in wanted
+            self._request(service, later) for service in self.offered if service.code in wanted
         ]
         return self.cleaned_data
 
@@ -106,11 +124,17 @@ class ServicesForm(StepForm):
         for name in (f"where_{service.code}", f"start_{service.code}"):
             self.errors.pop(name, None)
 
-    def _request(self, service: ServiceType) -> dict[str, Any]:
+    def _request(self, service: ServiceType, later: int) -> dict[str, Any]:
+        """Help in prison must not slip behind the release, so it begins on its day or waits for a free place."""
         where = self._where(service)
         in_prison = where == GivenWhere.IN_PRISON
         start = self._start(service, in_prison=in_prison)
-        return {"service_type": service.code, "start": start, "in_prison": in_prison}
+        return {
+            "service_type": service.code,
+            "start": start,
+            "in_prison": in_prison,
+            "later_weeks": 0 if in_prison else later,
+        }
 
     def _where(self, service: ServiceType) -> str:
         name = f"where_{service.code}"

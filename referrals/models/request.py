@@ -26,7 +26,9 @@ class RequestState(models.TextChoices):
 class ServiceRequest(models.Model):
     """One service within a referral, with its own start and end (``[start, end)``, local dates).
 
-    ``end`` is the day after the last; the request's state leads and the stay's firmness mirrors it.
+    ``end`` is the day after the last; the request's state leads and the stay's firmness mirrors it. Help was asked
+    for from ``asked_start`` and may begin until ``latest_start``; ``start`` is the day on which it does begin, as
+    far as that is known.
     """
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -35,6 +37,8 @@ class ServiceRequest(models.Model):
     state = models.CharField(max_length=12, choices=RequestState.choices, default=RequestState.SUBMITTED)
     start = models.DateField()
     end = models.DateField()
+    asked_start = models.DateField()
+    latest_start = models.DateField()
     region = models.ForeignKey(Region, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     in_prison = models.BooleanField(default=False)
     requirement_codes = models.JSONField(default=list, blank=True)
@@ -61,6 +65,11 @@ class ServiceRequest(models.Model):
                 condition=models.Q(end__gt=models.F("start")), name="request_end_after_start"
             ),
             models.CheckConstraint(
+                condition=models.Q(start__gte=models.F("asked_start"))
+                & models.Q(start__lte=models.F("latest_start")),
+                name="request_starts_when_it_may",
+            ),
+            models.CheckConstraint(
                 condition=models.Q(state__in=RequestState.values), name="request_state_is_known"
             ),
             models.CheckConstraint(
@@ -77,3 +86,8 @@ class ServiceRequest(models.Model):
 
     def __str__(self) -> str:
         return str(self.public_id)
+
+    @property
+    def starts_later(self) -> bool:
+        """Whether a place is kept that begins after the day asked for."""
+        return self.start > self.asked_start and self.state != RequestState.WAITING

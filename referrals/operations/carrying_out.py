@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.db import transaction
 
+from home.record.outbox import enqueue
 from providers.models import Firmness
 from providers.operations import NoPlace
 from providers.operations.locking import lock_services
@@ -118,10 +119,22 @@ def _keep(row: _Row, today: date, now: datetime) -> Placement:
 
 
 def _tell(row: _Row, placement: Placement, match: Match | None, planned_by: str, now: datetime) -> None:
-    action = Action.KEEP if row.left is None else Action.REARRANGE
-    step(request=row.request, action=action, reason_code=planned_by, now=now)
+    step(request=row.request, action=_action(row), reason_code=planned_by, now=now)
+    if _action(row) is Action.EARLIER:
+        enqueue(
+            kind="request.earlier",
+            payload={"request": str(row.request.public_id)},
+            dedupe_key=f"request.earlier:{row.request.public_id}:{now.isoformat()}",
+            due_at=now,
+        )
     if match is not None:
         store_decision(request=row.request, match=match, placement=placement, now=now)
+
+
+def _action(row: _Row) -> Action:
+    if row.left is None:
+        return Action.KEEP
+    return Action.EARLIER if row.change.start < row.left.stay.start else Action.REARRANGE
 
 
 def _as_planned(changes: Sequence[Change], today: date) -> list[_Row]:

@@ -5,6 +5,7 @@ from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime
 from uuid import UUID
 
+from home.geography.queries import region_tree
 from home.users.models import User
 from providers.capacity.limits import limit_end
 from providers.models import Stay
@@ -12,8 +13,10 @@ from providers.operations import NoPlace, move_stay
 from services.models import ProgrammeLimit, Starts
 
 from ..answers import SubmittedAnswers
+from ..matching import match_request
 from ..models import Placement, Referral, ServiceRequest
 from ..needs import Period, period_of
+from ..routing.dates import latest_start
 from ..sealed import answers_of
 from ..workflow import BEFORE_START, Action, NotAllowed
 from .cases import (
@@ -26,6 +29,7 @@ from .cases import (
     store_answers,
     tell_office,
 )
+from .placing import take_dates
 from .stays import current_placement, hold_again, tell_asked
 from .steps import step
 
@@ -111,32 +115,49 @@ class _Move:
     def follow(self, request: ServiceRequest) -> Followed:
         """Give the request its new days and a place on them."""
         start = self._start(request)
-        if start == request.start:
+        if start == request.asked_start:
             return Followed.UNCHANGED
-        period = self._take_days(request, start)
         placement = current_placement(request)
+        period = self._take_days(request, start)
         if placement is not None and self._moves_along(placement, period):
             tell_asked(placement=placement, kind="offer.moved", now=self.now)
+            return Followed.STAYED
+        if placement is not None and self._stays_later(request, placement):
+            tell_asked(placement=placement, kind="offer.changed", now=self.now)
             return Followed.STAYED
         return search_again(request=request, answers=self.answers, today=self.today, now=self.now)
 
     def _start(self, request: ServiceRequest) -> date:
         """Help in prison, and what was agreed for a day before the release, does not wait for it."""
         if request.in_prison:
-            return request.start
+            return request.asked_start
         if request.service_type.starts == Starts.ON_RELEASE:
             return max(self.after, self.today)
-        if request.start < self.before:
-            return request.start
-        return max(self.after + (request.start - self.before), self.today)
+        if request.asked_start < self.before:
+            return request.asked_start
+        return max(self.after + (request.asked_start - self.before), self.today)
 
     def _take_days(self, request: ServiceRequest, start: date) -> Period:
         country = request.referral.country
         period = period_of(service_type=request.service_type, country=country, start=start)
         request.start, request.end = period.start, period.end
-        request.save(update_fields=["start", "end"])
+        request.asked_start = start
+        request.latest_start = latest_start(start, self.answers.requests[request.order].later_weeks)
+        request.save(update_fields=["start", "end", "asked_start", "latest_start"])
         step(request=request, action=Action.MOVE, actor=self.actor, now=self.now)
         return period
+
+    def _stays_later(self, request: ServiceRequest, placement: Placement) -> bool:
+        """Whether the place stays as it is, soon enough after the new day, since none is free anywhere on that day."""
+        stay = placement.stay
+        if not request.start < stay.start <= request.latest_start:
+            return False
+        match = match_request(request=request, answers=self.answers, tree=region_tree(), today=self.today)
+        best = match.decision.best
+        if best is not None and best.start < stay.start:
+            return False
+        take_dates(request=request, start=stay.start, end=stay.end)
+        return True
 
     def _moves_along(self, placement: Placement, period: Period) -> bool:
         """Whether the same house has a place on the new days; then it is kept."""

@@ -111,7 +111,7 @@ def keep_at(
         today=today,
         now=now,
     )
-    _take_dates(request=request, start=start, end=end)
+    take_dates(request=request, start=start, end=end)
     stay = Stay.objects.select_related("service_at_location__provider").get(public_id=kept.stay_id)
     country = stay.service_at_location.provider.country
     held = held_until(referral=request.referral, country=country) if depends_on_hearing(request) else None
@@ -120,11 +120,12 @@ def keep_at(
     )
 
 
-def _take_dates(*, request: ServiceRequest, start: date, end: date) -> None:
-    """The request has the days that its place is kept for."""
+def take_dates(*, request: ServiceRequest, start: date, end: date) -> None:
+    """The request has the days that its place is kept for, also where it has waited longer than was agreed."""
     if (request.start, request.end) != (start, end):
         request.start, request.end = start, end
-        request.save(update_fields=["start", "end"])
+        request.latest_start = max(request.latest_start, start)
+        request.save(update_fields=["start", "end", "latest_start"])
 
 
 def settle(

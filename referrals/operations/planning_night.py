@@ -39,7 +39,7 @@ def plan_night(*, country: str, now: datetime) -> None:
     waiting, _all_well = waiting_seekers(country=country, today=night, look=_looking(night))
     seekers = [*_kept_seekers(country, night), *waiting]
     places = places_for(seekers, today=night)
-    found = plan(askings_of(seekers, places), places.houses) if seekers else Plan()
+    found = plan(askings_of(seekers, places, later_days=True), places.houses) if seekers else Plan()
     runs = _runs(country=country, night=night, now=now, seekers=seekers, found=found)
     try:
         with transaction.atomic():
@@ -69,7 +69,8 @@ def carry_out_nights(*, country: str, now: datetime) -> int:
 def _looking(today: date) -> Look:
     def look(request: ServiceRequest, tree: RegionTree) -> Match:
         answers = answers_of(request.referral)
-        return suitable_if_free(request=request, answers=answers, tree=tree, today=today)
+        kept = request.start if request.state == RequestState.KEPT else None
+        return suitable_if_free(request=request, answers=answers, tree=tree, today=today, on=kept)
 
     return look
 
@@ -160,7 +161,12 @@ def _matches_now(changes: Iterable[Change], today: date) -> Mapping[UUID, Match]
         request = requests.get(public_id=change.request)
         house = str(change.house)
         found[change.request] = suitable_if_free(
-            request=request, answers=answers_of(request.referral), tree=tree, today=today, only={house}
+            request=request,
+            answers=answers_of(request.referral),
+            tree=tree,
+            today=today,
+            on=change.start,
+            only={house},
         )
         if house not in found[change.request].ranked:
             return None

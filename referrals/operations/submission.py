@@ -22,6 +22,7 @@ from ..matching import Match, match_new
 from ..models import Agreement, Draft, Referral, ServiceRequest
 from ..needs import period_of, required_of, start_of
 from ..numbers import new_number
+from ..routing.dates import latest_start
 from ..sealed import seal_answers
 from .booking import TakenMeanwhile, ToBook, book
 
@@ -201,12 +202,15 @@ def _store_request(
     service_type = ServiceType.objects.get(code=asked.service_type)
     start = start_of(request=asked, service_type=service_type, answers=answers, today=today)
     period = period_of(service_type=service_type, country=referral.country, start=start)
+    latest = latest_start(start, asked.later_weeks)
     region = Region.objects.exclude(kind=RegionKind.COUNTRY).filter(code=answers.region.code).first()
     return ServiceRequest.objects.create(
         referral=referral,
         service_type=service_type,
         start=period.start,
         end=period.end,
+        asked_start=start,
+        latest_start=latest,
         region=region,
         in_prison=asked.in_prison,
         requirement_codes=sorted(required_of(answers, service_type)),

@@ -117,21 +117,27 @@ def _is_passable(house: House, place: Place, days: Span) -> bool:
 
 
 def _choices(asking: Asking, held: Held | None, scout: _Scout) -> Iterator[Choice]:
-    """The place that is kept, on the days it is kept for, and whatever else could be had in other houses."""
+    """The place that is kept, on the days it is kept for, and whatever else could be had."""
     for rank, option in enumerate(asking.options):
-        if option.house != asking.kept and scout.could_be(option):
+        if not _is_held(option, asking, held) and scout.could_be(option):
             yield Choice(asking, rank, option)
     if asking.kept is None or held is None:
         return
-    named = (rank for rank, option in enumerate(asking.options) if option.house == asking.kept)
+    named = (rank for rank, option in enumerate(asking.options) if _is_held(option, asking, held))
     days = Option(
         house=asking.kept,
         start=held.start,
         end=held.end,
         blocked_until=held.blocked_until,
         needs=held.needs,
+        languages=held.languages,
     )
     yield Choice(asking, next(named, len(asking.options)), days, held)
+
+
+def _is_held(option: Option, asking: Asking, held: Held | None) -> bool:
+    """Whether the option is the place that is kept now: the same house from the same day on."""
+    return held is not None and option.house == asking.kept and option.start == held.start
 
 
 def _with_whole_groups(askings: Sequence[Asking], choices: Sequence[Choice]) -> list[Choice]:

@@ -20,7 +20,8 @@ def plan(askings: Sequence[Asking], houses: Mapping[str, House], *, effort: Effo
     Everybody who keeps a place keeps one, here or elsewhere. After that, in this order: most of those who
     were lifted; most of all; the first in turn, lifted ones before others; the best ranks; the fewest moves.
     Houses hold the stays of those who keep a place; stays without an asking keep a place in their house.
-    An option in the house where a place is kept means that place, on the days it is kept for.
+    An option in the house where a place is kept, from the day on which it begins, means that place, on the days it
+    is kept for.
 
     Same askings and houses, in any order: same plan. Reads nothing, writes nothing, raises ValueError where
     an id occurs twice or a kept stay is not in its house.

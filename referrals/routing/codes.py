@@ -4,7 +4,7 @@ from enum import StrEnum
 
 # Raised whenever the same input may be decided otherwise than before, so that a stored decision says
 # which rules it came from.
-ENGINE_VERSION = "2"
+ENGINE_VERSION = "3"
 
 
 class Rule(StrEnum):
@@ -59,6 +59,7 @@ class Code(StrEnum):
     PAUSED = "PAUSED"
     ARCHIVED = "ARCHIVED"
     DATES_FREE = "DATES_FREE"
+    DATES_FREE_SOON = "DATES_FREE_SOON"
     DATES_FREE_LATER = "DATES_FREE_LATER"
     DATES_FULL = "DATES_FULL"
     DATES_NOT_KNOWN = "DATES_NOT_KNOWN"

@@ -15,6 +15,11 @@ def moved(need: Need, start: date) -> Need:
     return replace(need, start=start, end=add_months(start, months) + rest, start_by=None)
 
 
+def latest_start(asked: date, weeks: int) -> date:
+    """The last day on which help may begin that was asked for from ``asked``, or so many weeks later."""
+    return asked + timedelta(weeks=weeks)
+
+
 def whole_months(start: date, end: date) -> int:
     """How many calendar months fit between the two days."""
     months = (end.year - start.year) * 12 + end.month - start.month

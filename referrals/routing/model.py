@@ -138,7 +138,9 @@ class Outcome(Plain):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standing(Plain):
-    """Where a suitable candidate stands among the others. ``closeness``: smaller is nearer."""
+    """Where a suitable candidate stands among the others. ``closeness``: smaller is nearer. ``later``: its place
+    is not free on the day asked for.
+    """
 
     wished: bool
     former: bool
@@ -147,6 +149,7 @@ class Standing(Plain):
     start: date
     slack_days: int
     load: float
+    later: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,6 +11,7 @@ UNKNOWN_DISTANCE = 50_000
 def standing_of(need: Need, candidate: Candidate, stay: Need, outcomes: tuple[Outcome, ...]) -> Standing:
     """What the order is made of, for one suitable candidate and the stay it can give."""
     return Standing(
+        later=stay.start > need.start,
         wished=candidate.id == need.wish,
         former=candidate.provider_id == need.former,
         closeness=closeness(need, candidate),
@@ -40,14 +41,19 @@ def _distance(need: Need, candidate: Candidate) -> int:
 
 
 def merit(ranked: Ranked) -> tuple[object, ...]:
-    """What people would notice of the order: the part that does not change with who else is kept a place."""
+    """What people would notice of the order: the part that does not change with who else is kept a place.
+
+    A place on the day asked for comes before any later one: nobody is to be without a bed for ten days because
+    the house that is free then is nearer, or was wished for while it had a place on the day.
+    """
     standing = ranked.standing
     return (
+        standing.later,
         not standing.wished,
+        standing.start,
         not standing.former,
         standing.closeness,
         not standing.spoken,
-        standing.start,
     )
 
 

@@ -53,12 +53,17 @@ def dates(need: Need, candidate: Candidate) -> Outcome:
     if not candidate.capacity_known:
         return Outcome(Rule.DATES, False, Code.DATES_NOT_KNOWN, {})
     if begins_in_time(need, candidate):
-        stay = stay_at(need, candidate)
-        params = {"from": stay.start.isoformat(), "last_day": last_day(stay.end).isoformat()}
-        return Outcome(Rule.DATES, True, Code.DATES_FREE, params)
+        return _in_time(need, stay_at(need, candidate))
     if candidate.dates_free_from is None:
         return Outcome(Rule.DATES, False, Code.DATES_FULL, {})
     return Outcome(Rule.DATES, False, Code.DATES_FREE_LATER, {"from": candidate.dates_free_from.isoformat()})
+
+
+def _in_time(need: Need, stay: Need) -> Outcome:
+    params = {"from": stay.start.isoformat(), "last_day": last_day(stay.end).isoformat()}
+    if stay.start == need.start:
+        return Outcome(Rule.DATES, True, Code.DATES_FREE, params)
+    return Outcome(Rule.DATES, True, Code.DATES_FREE_SOON, {"asked": need.start.isoformat(), **params})
 
 
 def characteristics(need: Need, candidate: Candidate) -> Outcome:

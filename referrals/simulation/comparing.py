@@ -16,7 +16,7 @@ from .simple import AtOnce, Queue, Undated
 
 Maker = Callable[[Scenario, Houses, int], Way]
 
-ROUTING, AHEAD, QUEUE, NEAREST = "ROUTING", "ROUTING_AHEAD", "QUEUE", "NEAREST"
+ROUTING, ON_THE_DAY, QUEUE, NEAREST = "ROUTING", "ROUTING_ON_THE_DAY", "QUEUE", "NEAREST"
 WAYS: dict[str, Maker] = {
     "UNDATED": lambda scenario, houses, seed: Undated(scenario, houses, seed, nearest),
     "RANDOM": lambda scenario, houses, seed: AtOnce(scenario, houses, seed, at_random),
@@ -24,8 +24,8 @@ WAYS: dict[str, Maker] = {
     "LEAST_LOADED": lambda scenario, houses, seed: AtOnce(scenario, houses, seed, least_loaded),
     NEAREST: lambda scenario, houses, seed: AtOnce(scenario, houses, seed, nearest),
     QUEUE: Queue,
+    ON_THE_DAY: lambda scenario, houses, seed: Shipped(scenario, houses, ahead=False),
     ROUTING: lambda scenario, houses, seed: Shipped(scenario, houses),
-    AHEAD: lambda scenario, houses, seed: Shipped(scenario, houses, ahead=True),
 }
 SIMPLE = ("UNDATED", "RANDOM", "WEIGHTED", "LEAST_LOADED", NEAREST, QUEUE)
 

@@ -157,6 +157,10 @@ class Houses:
         """Whoever is there or will be, and perhaps some who have left."""
         return ((number, self.kept[number]) for stays in self._stays for number in stays)
 
+    def ends_in(self, site: int) -> list[int]:
+        """Days on which a stay in the house ends, in order."""
+        return sorted({self.kept[number].end for number in self._stays[site]})
+
     def promised(self, site: int, needs: Needs, today: int) -> int:
         """How many people have a place that such a person might have, there already or not."""
         stays = self.house(site, today).stays

@@ -22,6 +22,8 @@ from .setting import SETS_APART, Needs, Scenario
 Numbers = np.ndarray[tuple[int, ...], np.dtype[np.int64]]
 Prices = np.ndarray[tuple[int, ...], np.dtype[np.float64]]
 WEEK = 7
+ROUNDS = 8
+SAME = 1e-6
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +45,16 @@ def optimum(scenario: Scenario, cast: Cast, *, patience: int | None = None) -> i
     """A number of people who come that nobody can surpass. ``patience`` in days where it is not the scenario's."""
     waits = scenario.habits.patience if patience is None else patience
     chances = _chances(scenario, cast)
-    prices = _prices(chances, waits)
-    return int(np.floor(_bound(chances, waits, prices) + 1e-6))
+    known, best = _weekly(chances, waits), np.inf
+    for _ in range(ROUNDS):
+        prices, placed = _prices(chances, known)
+        costs = _costs(chances, waits, prices)
+        best = min(best, _bound(chances, prices, costs))
+        missed = _missed(known, costs)
+        if best - placed < 0.5 or not len(missed.row):
+            break
+        known = known.and_those(missed.row, missed.after)
+    return int(np.floor(best + 1e-6))
 
 
 def _chances(scenario: Scenario, cast: Cast) -> _Chances:
@@ -99,8 +109,26 @@ class _Pools:
         return left
 
 
-def _bound(chances: _Chances, waits: int, prices: Prices) -> float:
-    """What the places are worth, plus for each person what they are worth above their cheapest stay."""
+@dataclass(frozen=True, slots=True)
+class _Beginnings:
+    """Which beginnings the program knows: row of the chances, days after the first day."""
+
+    row: Numbers
+    after: Numbers
+
+    def and_those(self, row: Numbers, after: Numbers) -> "_Beginnings":
+        pairs = np.unique(np.stack([np.append(self.row, row), np.append(self.after, after)]), axis=1)
+        return _Beginnings(pairs[0], pairs[1])
+
+
+def _weekly(chances: _Chances, waits: int) -> _Beginnings:
+    after = np.arange(0, waits + 1, WEEK)
+    rows = len(chances.who)
+    return _Beginnings(np.repeat(np.arange(rows), len(after)), np.tile(after, rows))
+
+
+def _costs(chances: _Chances, waits: int, prices: Prices) -> Prices:
+    """What the places cost that somebody would use, by row of the chances and days waited."""
     days = prices.shape[1] + 1
     summed = np.zeros((len(prices), days))
     np.cumsum(prices, axis=1, out=summed[:, 1:])
@@ -111,19 +139,33 @@ def _bound(chances: _Chances, waits: int, prices: Prices) -> float:
     for pools in (chances.pool, chances.alike):
         row = pools[:, None] * days
         cost += flat[row + end] - flat[row + start]
+    return cost
+
+
+def _bound(chances: _Chances, prices: Prices, costs: Prices) -> float:
+    """What the places are worth, plus for each person what they are worth above their cheapest stay."""
     worth = np.zeros(chances.people)
-    np.maximum.at(worth, chances.who, 1 - cost.min(axis=1))
+    np.maximum.at(worth, chances.who, 1 - costs.min(axis=1))
     return float((prices * chances.places).sum() + worth.sum())
 
 
-def _prices(chances: _Chances, waits: int) -> Prices:
-    """Prices of a day in each pool: those of the linear program with beginnings a week apart."""
-    offsets = np.arange(0, waits + 1, WEEK)
-    who, pool, alike, start, stays = (
-        np.repeat(each, len(offsets))
-        for each in (chances.who, chances.pool, chances.alike, chances.ready, chances.stays)
+def _missed(known: _Beginnings, costs: Prices) -> _Beginnings:
+    """Beginnings that are cheaper than every one that the program knows of the same row: the cheapest of each week."""
+    cheapest = np.full(len(costs), np.inf)
+    np.minimum.at(cheapest, known.row, costs[known.row, known.after])
+    weeks = [np.arange(first, min(first + WEEK, costs.shape[1])) for first in range(0, costs.shape[1], WEEK)]
+    after = np.stack([week[costs[:, week].argmin(axis=1)] for week in weeks], axis=1)
+    rows = np.repeat(np.arange(len(costs)), len(weeks))
+    better = costs[rows, after.ravel()] < np.minimum(cheapest, 1)[rows] - SAME
+    return _Beginnings(rows[better], after.ravel()[better])
+
+
+def _prices(chances: _Chances, known: _Beginnings) -> tuple[Prices, float]:
+    """Prices of a day in each pool, and what the linear program places with the beginnings it knows."""
+    who, pool, alike, ready, stays = (
+        each[known.row] for each in (chances.who, chances.pool, chances.alike, chances.ready, chances.stays)
     )
-    start = start + np.tile(offsets, len(chances.who))
+    start = ready + known.after
     first, last = int(start.min()), int(start.max()) + 1
     program = _Program(chances.people, len(start), len(chances.places), last - first)
     columns = np.arange(len(start))
@@ -135,9 +177,9 @@ def _prices(chances: _Chances, waits: int) -> Prices:
         program.put(program.row(pools, start + stays - first)[ending], columns[ending], -1.0)
     program.balance()
     prices = np.zeros_like(chances.places)
-    prices[:, first:last] = program.solve(chances.places[:, first:last])
+    prices[:, first:last], placed = program.solve(chances.places[:, first:last])
     prices[0] = 0
-    return prices
+    return prices, placed
 
 
 class _Program:
@@ -160,8 +202,8 @@ class _Program:
         later = each[each % self.days > 0]
         self.put(self.people + later, self.beginnings + later - 1, 1.0)
 
-    def solve(self, places: Prices) -> Prices:
-        """The price of one place more, for each pool and day."""
+    def solve(self, places: Prices) -> tuple[Prices, float]:
+        """The price of one place more, for each pool and day; how many people are placed."""
         size = self.pools * self.days
         rows, columns, values = (np.concatenate(part) for part in zip(*self._entries, strict=True))
         matrix: Any = csr_array((values, (rows, columns)), shape=(self.people + size, self.beginnings + size))
@@ -176,4 +218,4 @@ class _Program:
             method="highs-ipm",
         )
         prices = -np.asarray(found.upper.marginals, dtype=np.float64)[self.beginnings :]
-        return np.maximum(prices, 0).reshape(self.pools, self.days)
+        return np.maximum(prices, 0).reshape(self.pools, self.days), -float(found.fun or 0)

@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 
 from home.geography.permissions import countries_of, prisons_of
+from home.helpline import helpline
 from home.record.events import record_event
 from home.users.models import User
 from home.users.views import WorkView
@@ -74,7 +75,8 @@ class LetterView(ReferralView):
         if card.awaits_hearing:
             self.template_name = self.court_template_name
         agreed = all(item.request.state in AGREED for item in card.requests)
-        return self.page({"card": card, "all_agreed": agreed})
+        line = helpline(card.referral.country)
+        return self.page({"card": card, "all_agreed": agreed, "helpline": line})
 
 
 def _has_a_side(user: User, view: WorkView) -> bool:

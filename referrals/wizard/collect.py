@@ -80,6 +80,7 @@ def _request(request: Cleaned, wish: Mapping[str, str] | None) -> RequestAnswers
         in_prison=request["in_prison"],
         wish=UUID(wish["wish"]) if wish else None,
         wish_reason=wish["reason"] if wish else "",
+        later_weeks=request["later_weeks"],
     )
 
 

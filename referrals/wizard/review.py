@@ -16,6 +16,7 @@ from ..forms.wizard_needs import OFFENCES, REQUIREMENTS
 from ..forms.wizard_person import SEXES, language_name
 from ..forms.wizard_places import MatchedService
 from ..forms.wizard_release import ALREADY, FROM_PRISON
+from ..forms.wizard_services import LATER
 from ..forms.wizard_setting import Setting
 from .steps import STEPS, Step
 
@@ -110,7 +111,9 @@ def _region(setting: Setting, cleaned: dict[str, Any]) -> list[tuple[str, Any]]:
 def _services(setting: Setting) -> list[tuple[str, Any]]:
     names = {service.code: service.name for service in setting.wanted}
     requests: Sequence[dict[str, Any]] = setting.answered["services"]["requests"]
-    return [(names[request["service_type"]], _start(request)) for request in requests]
+    rows = [(names[request["service_type"]], _start(request)) for request in requests]
+    later = dict(LATER)[setting.answered["services"]["later"]]
+    return [*rows, (_("If nothing is free on that day, a later place"), str(later))]
 
 
 def _start(request: dict[str, Any]) -> str:

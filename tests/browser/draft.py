@@ -33,7 +33,7 @@ def answers(country: str, prison: str, today: date, needs: Typed | None = None) 
             **day("expected", today + timedelta(days=60)),
         },
         "region": {"region": country},
-        "services": {"wanted": ["housing", "mentoring", "complex_support"], **elsewhere},
+        "services": {"wanted": ["housing", "mentoring", "complex_support"], "later": "4", **elsewhere},
         "needs": {"substances": "no", "interpreter": "no", **(needs or {})},
         "matches": {"together": "PART"},
     }

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from providers.capacity.assignment import assign
 from providers.capacity.house import Wish
-from referrals.simulation.comparing import AHEAD, ROUTING, SIMPLE, WAYS, compare, played_once
+from referrals.simulation.comparing import ON_THE_DAY, ROUTING, SIMPLE, WAYS, compare, played_once
 from referrals.simulation.keeping import Houses, day_of
 from referrals.simulation.optimum import optimum
 from referrals.simulation.people import Person, draw
@@ -98,7 +98,7 @@ def test_nobody_is_placed_out_of_reach_or_out_of_time(way: str) -> None:
         assert kept.end - kept.start == (person.stays if person.comes else scenario.habits.missed)
 
 
-@pytest.mark.parametrize("way", [ROUTING, AHEAD, "RANDOM"])
+@pytest.mark.parametrize("way", [ROUTING, ON_THE_DAY, "RANDOM"])
 def test_the_same_seed_plays_the_same_game(way: str) -> None:
     scenario = small()
     first, second, other = (
@@ -197,4 +197,4 @@ def test_the_routing_beats_every_simple_way() -> None:
     found = compare(small((9, 6, 5)), seeds=[1, 2, 3], bounds=False)
     placed = {name: measures.all.placed for name, measures in found.ways.items()}
     assert placed[ROUTING] > max(placed[name] for name in SIMPLE)
-    assert placed[AHEAD] >= placed[ROUTING]
+    assert placed[ON_THE_DAY] >= placed[ROUTING]

@@ -39,6 +39,7 @@ PARAMS: Mapping[str, Any] = {
     "region": "EE-37",
     "regions": ["EE-37", "EE-56"],
     "prison": "EE-VIRU",
+    "asked": "2027-03-01",
     "last_day": "2027-07-13",
     "from": "2027-03-02",
     "end": "2027-05-01",

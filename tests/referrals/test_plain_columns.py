@@ -21,6 +21,8 @@ PLAIN: dict[str, set[str]] = {
         *("id", "public_id", "referral", "service_type", "state", "start", "end", "region", "in_prison"),
         # The solver reads what a place must have; nothing says why.
         "requirement_codes",
+        # Routing goes by these days.
+        *("asked_start", "latest_start"),
         *("wish", "continues", "waiting_since", "order"),
         *("lifted_at", "lifted_by"),
     },

@@ -26,9 +26,9 @@ LATER = {"dates_free": False, "dates_free_from": date(2027, 1, 20)}
 
 # From the strongest criterion to the weakest: what makes a house worse by this one alone.
 WORSE: list[tuple[str, dict[str, object]]] = [
+    ("start", LATER),
     ("closeness", {"distance_km": 20.0}),
     ("language", {"languages": frozenset({"et"})}),
-    ("start", LATER),
     ("fit", {"slack_days": 6}),
     ("load", {"load": 0.6}),
 ]
@@ -48,6 +48,25 @@ def test_wish_comes_first_then_who_knows_the_person() -> None:
     known = replace(BEST, id="c", provider_id="former", distance_km=200.0)
     near = replace(BEST, id="a")
     assert ranking(ASKED, near, known, wished) == ["wish", "c", "a"]
+
+
+def test_a_bed_on_the_day_comes_before_the_wish_and_whatever_is_nearer() -> None:
+    wished = replace(BEST, id="wish", **LATER)  # type: ignore[arg-type]
+    known = replace(BEST, id="c", provider_id="former", **LATER)  # type: ignore[arg-type]
+    far = replace(BEST, id="z", distance_km=300.0)
+    assert ranking(ASKED, wished, known, far) == ["z", "wish", "c"]
+
+
+def test_among_later_ones_the_wish_comes_first_then_the_earliest_day() -> None:
+    wished = replace(BEST, id="wish", dates_free=False, dates_free_from=date(2027, 1, 31))
+    sooner = replace(BEST, id="z", distance_km=300.0, dates_free=False, dates_free_from=date(2027, 1, 19))
+    nearer = replace(BEST, id="a", provider_id="former", **LATER)  # type: ignore[arg-type]
+    assert ranking(ASKED, nearer, sooner, wished) == ["wish", "z", "a"]
+
+
+def test_who_cannot_wait_is_given_nothing_later() -> None:
+    on_the_day = replace(ASKED, start_by=None)
+    assert ranking(on_the_day, replace(BEST, **LATER)) == []  # type: ignore[arg-type]
 
 
 def test_wish_does_not_overrule_a_hard_rule() -> None:

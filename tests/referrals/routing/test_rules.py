@@ -196,7 +196,9 @@ class TestDates:
 
     def test_later_stay_is_as_long(self) -> None:
         found = outcome(Rule.DATES, need(start_by=date(2027, 2, 1)), self.LATER)
-        assert found.params == {"from": "2027-01-21", "last_day": "2027-07-20"}
+        assert found.code == Code.DATES_FREE_SOON
+        asked = need().start.isoformat()
+        assert found.params == {"asked": asked, "from": "2027-01-21", "last_day": "2027-07-20"}
 
     def test_programme_must_run_for_the_later_stay(self) -> None:
         candidate = house(

@@ -66,6 +66,7 @@ REGION: Typed = {"region": "EE-37", "no_contact": ["EE-784"]}
 SERVICES: Typed = {
     "wanted": ["mentoring", "housing"],
     "where_mentoring": "IN_PRISON",
+    "later": "2",
     **day("start_mentoring", date(2026, 12, 1)),
 }
 NEEDS: Typed = {

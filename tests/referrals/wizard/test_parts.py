@@ -214,6 +214,8 @@ def test_whole_country_county_or_municipality(region: str) -> None:
     [
         ({"wanted": []}, {"wanted"}),
         ({"wanted": ["surgery"]}, {"wanted"}),
+        ({"later": ""}, {"later"}),
+        ({"later": "52"}, {"later"}),
         ({"where_mentoring": ""}, {"where_mentoring"}),
         ({"where_mentoring": "ON_THE_MOON"}, {"where_mentoring"}),
         (day("start_mentoring", None), {"start_mentoring"}),
@@ -234,13 +236,23 @@ def test_housing_starts_on_release_and_mentoring_when_agreed() -> None:
     form = form_of("services", SERVICES)
     assert form.is_valid()
     assert form.cleaned_data["requests"] == [
-        {"service_type": "mentoring", "start": date(2026, 12, 1), "in_prison": True},
-        {"service_type": "housing", "start": EXPECTED, "in_prison": False},
+        {"service_type": "mentoring", "start": date(2026, 12, 1), "in_prison": True, "later_weeks": 0},
+        {"service_type": "housing", "start": EXPECTED, "in_prison": False, "later_weeks": 2},
     ]
 
 
+def test_a_later_place_is_all_right_unless_somebody_says_no() -> None:
+    form = form_of("services", {})
+    assert form["later"].initial == "4"
+    refused = form_of("services", SERVICES | {"wanted": ["housing"], "later": "0"})
+    assert refused.is_valid()
+    assert refused.cleaned_data["requests"][0]["later_weeks"] == 0
+
+
 def test_after_release_without_a_day_means_the_day_of_release() -> None:
-    form = form_of("services", {"wanted": ["complex_support"], "where_complex_support": "AFTER_RELEASE"})
+    form = form_of(
+        "services", {"wanted": ["complex_support"], "where_complex_support": "AFTER_RELEASE", "later": "0"}
+    )
     assert form.is_valid()
     assert [request["start"] for request in form.cleaned_data["requests"]] == [EXPECTED]
 
@@ -253,7 +265,7 @@ def test_help_for_somebody_released_starts_as_soon_as_possible() -> None:
     released = setting(
         "agreement", "person", "release", "region", place=RELEASED, release={"kind": "RELEASED_ALREADY"}
     )
-    form = form_of("services", {"wanted": ["housing", "mentoring"]}, within=released)
+    form = form_of("services", {"wanted": ["housing", "mentoring"], "later": "4"}, within=released)
     assert not any(name.startswith("where_") for name in form.fields)
     assert form.is_valid()
     assert {request["start"] for request in form.cleaned_data["requests"]} == {TODAY}

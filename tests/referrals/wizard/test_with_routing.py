@@ -120,7 +120,7 @@ def test_the_zone_is_no_secret_to_the_officer(scene: Scene) -> None:
 
 def released(user: User) -> Filer:
     filer = Filer(user).start()
-    today = {"wanted": ["housing"], **day("start_housing", None)}
+    today = {"wanted": ["housing"], "later": "0", **day("start_housing", None)}
     return filer.fill(release={"kind": "RELEASED_ALREADY"}, services=today, region=IN_HARJU, needs=SIMPLE)
 
 
