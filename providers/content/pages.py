@@ -5,11 +5,12 @@ from typing import Any
 
 from wagtail.models import Page
 
-from home.models import HomePage, StandardPage
+from home.models import HomePage, NewsIndexPage, NewsPage, SafetyPage, StandardPage
 from home.names import NAME_LANGUAGES
 from home.publishing import ensure_homes, publish, revise
 from home.text import stable_id
-from providers.content.markup import blocks_of
+from providers.content.frame import Addresses, Placed, load_navigation
+from providers.content.markup import Block, blocks_of
 from providers.content.reading import PageText, Row, home_texts, page_texts
 from providers.models import Provider, ProviderPage, ProviderPageLink
 from services.models import (
@@ -33,6 +34,9 @@ COUNSELLORS = 3
 
 _CLASSES: dict[str, type[Page]] = {
     "standard": StandardPage,
+    "news_index": NewsIndexPage,
+    "news": NewsPage,
+    "safety": SafetyPage,
     "service": ServicePage,
     "programme": ProgrammePage,
     "provider": ProviderPage,
@@ -43,8 +47,8 @@ _LINKS: dict[str, tuple[type[PageLink], Any]] = {
     "provider": (ProviderPageLink, Provider.objects),
 }
 
-Placed = dict[tuple[str, str], Page]
-"""Pages by their code in the content files and their language."""
+_LATE = ("families", "nowhere_tonight")
+"""Pages that the home page leads to."""
 
 
 def load_pages(*, overwrite: bool = False) -> int:
@@ -57,7 +61,11 @@ def load_pages(*, overwrite: bool = False) -> int:
     for text in page_texts():
         place(text, placed, overwrite=overwrite)
     for language, words in home_texts().items():
-        _fill_home(homes[language], words, placed["families", language], overwrite=overwrite)
+        families, urgent = (placed[code, language] for code in _LATE)
+        _fill_home(
+            homes[language], words, {"family_page": families, "urgent_page": urgent}, overwrite=overwrite
+        )
+    load_navigation(placed, overwrite=overwrite)
     return len(placed)
 
 
@@ -70,7 +78,7 @@ def place(text: PageText, placed: Placed, *, overwrite: bool = False) -> None:
             page_class=_CLASSES[text.kind],
             slug=words["slug"],
             translation_key=stable_id("page", text.code),
-            fields=_fields(words) | {"show_in_menus": text.in_menu},
+            fields=_fields(text, language, placed) | {"show_in_menus": text.in_menu},
             overwrite=overwrite,
         )
         placed[text.code, language] = page
@@ -78,13 +86,26 @@ def place(text: PageText, placed: Placed, *, overwrite: bool = False) -> None:
             _join(text, page)
 
 
-def _fields(words: Row) -> dict[str, Any]:
+def _fields(text: PageText, language: str, placed: Placed) -> dict[str, Any]:
+    words = text.texts[language]
     return {
         "title": words["title"],
         "lead": words["lead"],
         "search_description": words["description"],
-        "body": blocks_of(words["body"]),
+        "body": [*blocks_of(words["body"], Addresses(placed, language)), *_terms(text, language)],
+        **text.fields,
+        **words.get("fields", {}),
     }
+
+
+def _terms(text: PageText, language: str) -> list[Block]:
+    """The words of a glossary with their meaning, and the same words in the other languages."""
+    rows = [
+        {"term": entry[language]["term"], "meaning": entry[language]["meaning"]}
+        | {code: entry[code]["term"] for code in NAME_LANGUAGES}
+        for entry in text.terms
+    ]
+    return [("terms", rows)] if rows else []
 
 
 def _join(text: PageText, page: Page) -> None:
@@ -93,10 +114,10 @@ def _join(text: PageText, page: Page) -> None:
         link(**{"page": page, link.thing: things.get(code=text.thing)}).save()
 
 
-def _fill_home(home: HomePage, words: Row, families: Page, *, overwrite: bool) -> None:
+def _fill_home(home: HomePage, words: Row, ways: Mapping[str, Page], *, overwrite: bool) -> None:
     if home.hero and not overwrite:
         return
-    revise(page=home, fields=_home_fields(words) | {"family_page": families})
+    revise(page=home, fields=_home_fields(words) | dict(ways))
 
 
 def _home_fields(words: Row) -> dict[str, Any]:
@@ -111,7 +132,9 @@ def _home_fields(words: Row) -> dict[str, Any]:
         "offers": [("offer", _offer(code, offer)) for code, offer in words["offers"].items()],
         "steps": [("step", step) for step in words["steps"]],
         "family_points": [("point", point) for point in words["family_points"]],
-        "funders": [("funder", {"name": name, "language": language}) for name, language in FUNDERS],
+        "funders": [
+            ("funder", {"name": name, "language": language, "logo": None}) for name, language in FUNDERS
+        ],
         "contact_phone": PHONE_OF_THE_PROGRAMME,
     }
 

@@ -14,7 +14,10 @@ Row = dict[str, Any]
 
 @dataclass(frozen=True)
 class PageText:
-    """One page in four languages. `kind` says what it tells about, `thing` is the code of that row."""
+    """One page in four languages. `kind` says what it tells about, `thing` is the code of that row.
+
+    `terms` are words with their meaning by language; `fields` are values that all languages share.
+    """
 
     code: str
     kind: str
@@ -22,6 +25,8 @@ class PageText:
     texts: dict[str, Row] = field(repr=False)
     thing: str = ""
     in_menu: bool = False
+    terms: tuple[Row, ...] = field(default=(), repr=False)
+    fields: Row = field(default_factory=dict, repr=False)
 
 
 def rows_of(name: str, directory: Path = HERE / "data") -> list[Row]:
@@ -41,6 +46,11 @@ def page_texts(directory: Path = HERE / "pages") -> list[PageText]:
     return [_page(code, _read(directory / f"{code}.yaml")) for code in order]
 
 
+def navigation_rows(directory: Path = HERE / "data") -> Row:
+    """Return what stands around every page: entries of menu and footer, and words by language."""
+    return _read(directory / "navigation.yaml")
+
+
 def _read(path: Path) -> Row:
     row: Row = yaml.safe_load(path.read_text(encoding="utf-8"))
     return row
@@ -53,6 +63,8 @@ def _page(code: str, row: Row) -> PageText:
         parent=row["parent"],
         thing=row.get("thing", ""),
         in_menu=row.get("menu", False),
+        terms=tuple(row.get("terms", [])),
+        fields=row.get("fields", {}),
         texts=_texts(row),
     )
 
