@@ -7,8 +7,10 @@ from django.views.static import serve
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
+from wagtail.utils.urlpatterns import decorate_urlpatterns
 
 from home import seo
+from providers.editing.gate import guarded
 
 from . import health, views
 
@@ -17,12 +19,14 @@ handler403 = "portal.errors.forbidden"
 handler404 = "portal.errors.not_found"
 handler500 = "portal.errors.broken"
 
-cms_patterns: list[URLPattern | URLResolver] = [
+_administration: list[URLPattern | URLResolver] = [
     path("login/", views.to_sign_in, name="cms-sign-in"),
     path("password_reset/", views.to_password_reset, name="cms-password-reset"),
     path("password_reset/<path:rest>", views.to_password_reset, name="cms-password-reset-step"),
     path("", include(wagtailadmin_urls)),
 ]
+# Providers' workers pass through listed doors only.
+cms_patterns = decorate_urlpatterns(_administration, guarded)
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", views.choose_language, name="choose-language"),

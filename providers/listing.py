@@ -67,6 +67,7 @@ def _open_services() -> "QuerySet[ServiceAtLocation]":
             "provider",
             "service_type",
             "location__provider",
+            "location__details",
             "location__region__parent",
             "location__prison__region__parent",
         )

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from providers.views import capacity, closing, terms
+from providers.views import capacity, closing, pages, places, terms
 
 from .views import (
     arrival,
@@ -53,6 +53,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("capacity/<uuid:service>/terms/", terms.TermsView.as_view(), name="capacity-terms"),
     path("capacity/<uuid:service>/close/<uuid:group>/", closing.CloseView.as_view(), name="capacity-close"),
     path("capacity/<uuid:service>/open/<uuid:void>/", closing.OpenView.as_view(), name="capacity-open"),
+    path("pages/", pages.OwnPagesView.as_view(), name="pages"),
+    path("places/", places.PlacesView.as_view(), name="places"),
+    path("places/<uuid:location>/", places.PlaceView.as_view(), name="place"),
+    path("contacts/new/<uuid:provider>/", places.NewContactView.as_view(), name="contact-new"),
+    path("contacts/<uuid:contact>/", places.ContactView.as_view(), name="contact"),
     path("nights/", nights.NightsView.as_view(), name="nights"),
     path("planning/", what_if.PlanningView.as_view(), name="planning"),
     path("planning/<uuid:simulation>/", what_if.PlanningResultView.as_view(), name="planning-result"),

@@ -32,6 +32,7 @@ def _rooms_of(user: User) -> list[tuple[str, str]]:
     rooms = []
     if providers_of(user, today).exists():
         rooms += [(_("Referrals to answer"), "work:offers"), (_("Free places"), "work:capacity")]
+        rooms += [(_("Places and contacts"), "work:places"), (_("Your pages"), "work:pages")]
     if countries_of(user, today):
         rooms += [(_("Cases without a place"), "work:unplaced"), (_("Planning"), "work:planning")]
     if rooms or prisons_of(user, today).exists():

@@ -70,6 +70,7 @@ class Provider(models.Model):
 class Contact(models.Model):
     """A person or a desk of a provider, as published for a period, perhaps confirmed since."""
 
+    public_id = models.UUIDField(unique=True, default=uuid4, editable=False)
     provider = models.ForeignKey(Provider, on_delete=models.CASCADE, related_name="contacts")
     location = models.ForeignKey(
         "providers.Location", null=True, blank=True, on_delete=models.CASCADE, related_name="contacts"

@@ -94,6 +94,12 @@ MATRIX: dict[str, Row] = {
     "work:planning-result": only("coordinator"),
     "work:unplaced": only("coordinator"),
     "work:unplaced-request": only("coordinator"),
+    # providers: their places, contacts and pages
+    "work:places": only(*WORKERS),
+    "work:place": only("worker"),
+    "work:contact-new": only("worker"),
+    "work:contact": only("worker"),
+    "work:pages": only(*WORKERS),
     # providers: their numbers
     "work:capacity": only(*WORKERS),
     "work:capacity-service": only("worker"),
@@ -127,6 +133,11 @@ POSTS: dict[str, Row] = {
     "work:offer-left": only("worker", status=302),
     "work:unplaced-request": only("coordinator", status=422),
     "work:planning": only("coordinator", status=422),
+    "work:places": only(*WORKERS, status=422),
+    # Nothing need be stated of a place.
+    "work:place": only("worker", status=422),
+    "work:contact-new": only("worker", status=422),
+    "work:contact": only("worker", status=422),
     "work:capacity-service": only("worker", status=422),
     "work:capacity-terms": only("worker", status=422),
     "work:capacity-close": only("worker", status=422),

@@ -7,11 +7,11 @@ from uuid import UUID
 from django.urls import reverse
 
 from home.users.models import User
-from providers.models import Void
+from providers.models import Contact, Void
 from referrals.models import Draft, Offer, Referral, ServiceRequest, Simulation
 from referrals.what_if import Question
 from tests.access.matrix import Role
-from tests.factories.providers import VoidFactory
+from tests.factories.providers import ContactFactory, VoidFactory
 from tests.factories.referrals import draft as make_draft
 from tests.referrals.scene import HARJU, TODAY, Scene, offer_of, request_of
 
@@ -29,6 +29,7 @@ class Records:
     waiting: ServiceRequest
     void: Void
     simulation: Simulation
+    contact: Contact
 
     @property
     def people(self) -> dict[Role, User | None]:
@@ -79,6 +80,9 @@ class Records:
             "work:capacity-terms": {**service},
             "work:capacity-close": {**service, "group": self.scene.north.groups.get().public_id},
             "work:capacity-open": {**service, "void": self.void.public_id},
+            "work:place": {"location": of or self.scene.north.location.public_id},
+            "work:contact-new": {"provider": of or self.scene.north.provider.public_id},
+            "work:contact": {"contact": of or self.contact.public_id},
             "work:planning-result": {"simulation": of or self.simulation.public_id},
             "work:unplaced-request": {"request_id": of or self.waiting.public_id},
         }
@@ -95,6 +99,7 @@ def make_records(scene: Scene) -> Records:
         void=VoidFactory.create(
             group=scene.north.groups.get(), start=IN_TWO_YEARS, end=IN_TWO_YEARS + timedelta(7)
         ),
+        contact=ContactFactory.create(provider=scene.north.provider),
         simulation=Simulation.objects.create(
             country="EE",
             asked_by=scene.coordinator,
