@@ -13,6 +13,7 @@ from providers.operations import set_firmness
 from ..models import Offer, OfferAnswer
 from ..workflow import Action
 from .answering import OfferClosed, lock_offer
+from .closing import close_if_over, lock_referral_of_offer
 from .stays import cancel_offer, close_placement
 from .steps import step
 
@@ -38,7 +39,7 @@ def person_arrived(*, actor: User, key: str, offer_id: UUID, today: date, now: d
 def person_not_arrived(*, actor: User, key: str, offer_id: UUID, today: date, now: datetime) -> None:
     """The person did not come: the place is freed, the office is told, the provider loses sight of the case.
 
-    Raises as `person_arrived`.
+    Where nothing else goes on, the referral is closed. Raises as `person_arrived`.
     """
 
     def work(offer: Offer) -> None:
@@ -52,6 +53,7 @@ def person_not_arrived(*, actor: User, key: str, offer_id: UUID, today: date, no
             dedupe_key=f"request.not_arrived:{request.public_id}",
             due_at=now,
         )
+        close_if_over(referral=request.referral, actor=actor, now=now)
 
     _once_begun(
         operation="offer.not_arrived", actor=actor, key=key, offer_id=offer_id, today=today, work=work
@@ -62,7 +64,9 @@ def _once_begun(
     *, operation: str, actor: User, key: str, offer_id: UUID, today: date, work: Callable[[Offer], None]
 ) -> None:
     def locked() -> Mapping[str, object]:
+        referral = lock_referral_of_offer(offer_id)
         offer = lock_offer(offer_id)
+        offer.placement.request.referral = referral
         if offer.answer != OfferAnswer.ACCEPTED:
             raise OfferClosed
         if today < offer.placement.stay.start:

@@ -5,10 +5,10 @@ from uuid import UUID
 
 from home.users.models import User
 
-from ..models import HearingOutcome, Referral, ReleaseKind, RequestState, ServiceRequest
-from ..sealed import seal_reason
-from ..workflow import BEFORE_START, OPEN, Action, NotAllowed, next_state
+from ..models import HearingOutcome, ReleaseKind, RequestState, ServiceRequest
+from ..workflow import BEFORE_START, OPEN, Action, NotAllowed
 from .cases import lock_referral, lock_requests, once_done, record_change, tell_office
+from .closing import close_referral
 from .stays import end_placement
 from .steps import step
 from .withdrawal import close_as_withdrawn, withdraw_request
@@ -55,7 +55,7 @@ def person_died(*, actor: User, key: str, referral_id: UUID, today: date, now: d
         referral = lock_referral(referral_id=referral_id, action=Action.END)
         for request in lock_requests(referral=referral, states=OPEN):
             _end(request=request, actor=actor, today=today, now=now)
-        _close(referral=referral, actor=actor, reason=DIED, now=now)
+        close_referral(referral=referral, actor=actor, reason=DIED, now=now)
 
     operation = "referral.close"
     once_done(operation=operation, key=key, actor=actor, referral_id=referral_id, work=work, reason=DIED)
@@ -65,18 +65,3 @@ def _end(*, request: ServiceRequest, actor: User, today: date, now: datetime) ->
     action = Action.END if request.state == RequestState.ACTIVE else Action.WITHDRAW
     step(request=request, action=action, actor=actor, now=now)
     end_placement(request=request, today=today, now=now)
-
-
-def _close(*, referral: Referral, actor: User, reason: str, now: datetime) -> None:
-    before = referral.state
-    referral.state = next_state(before, Action.END, of="referral")
-    referral.save(update_fields=["state"])
-    record_change(
-        kind="referral.closed",
-        referral=referral,
-        actor=actor,
-        now=now,
-        from_state=before,
-        to_state=referral.state,
-        note_sealed=seal_reason(referral=referral, reason=reason),
-    )

@@ -13,13 +13,14 @@ from ..models import Offer, OfferAnswer, RequestState
 from ..workflow import Action, NotAllowed
 from .answering import OfferClosed, lock_offer
 from .cases import tell_office
+from .closing import close_if_over, lock_referral_of_offer
 from .steps import step
 
 
 def person_left(*, actor: User, key: str, offer_id: UUID, left_on: date, today: date, now: datetime) -> None:
     """The support has ended: the place is free from the day on which the person left, and the office is told.
 
-    An overstay ends with it. Safe to repeat with the same key. Raises ``OfferClosed`` for an offer that was not
+    An overstay ends with it, and the referral where nothing else goes on. Safe to repeat with the same key. Raises ``OfferClosed`` for an offer that was not
     accepted or was taken back, ``NotAllowed`` where the person is not there, ``ValueError`` for a day before the
     first or after today, ``KeyReused``.
     """
@@ -33,6 +34,7 @@ def person_left(*, actor: User, key: str, offer_id: UUID, left_on: date, today: 
         placement.ended_at = now
         placement.save(update_fields=["ended_at"])
         tell_office(kind="request.ended", referral=placement.request.referral, actor=actor, now=now)
+        close_if_over(referral=placement.request.referral, actor=actor, now=now)
 
     body = {"on": left_on.isoformat()}
     _once_there(operation="offer.left", actor=actor, key=key, offer_id=offer_id, body=body, work=work)
@@ -86,7 +88,9 @@ def _once_there(
     work: Callable[[Offer], None],
 ) -> None:
     def locked() -> Mapping[str, object]:
+        referral = lock_referral_of_offer(offer_id)
         offer = lock_offer(offer_id)
+        offer.placement.request.referral = referral
         if offer.answer != OfferAnswer.ACCEPTED:
             raise OfferClosed
         work(offer)

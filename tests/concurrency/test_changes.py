@@ -176,3 +176,37 @@ def assert_one_place_each_or_left(scene: Scene) -> None:
         assert stay.released_at == left or (stay.firmness, stay.end) == (Firmness.PRESENT, left)
     for house in (scene.north, scene.south):
         assert_sound(house)
+
+
+def test_of_two_that_end_at_once_the_last_closes_the_case(
+    scene: Scene, clock: time_machine.Traveller
+) -> None:
+    mentors = scene.with_mentor()
+    mentors.provider.memberships.create(user=scene.worker, start=scene.today)
+    referral = scene.send(scene.answers(services=("housing", "mentoring")))
+    offers = [offer_of(referral, service) for service in ("housing", "mentoring")]
+    for offer in offers:
+        scene.accept(offer, by=scene.worker)
+    clock.move_to(NOW + timedelta(days=30))
+    there = scene.later(days=30)
+    went_well([arriving(there, offer) for offer in offers])
+    typed = day("left_on", there, 0)
+    jobs = [
+        pressing(scene.worker, "offer-left", offer.public_id, **typed) for offer in offers for _ in range(2)
+    ]
+    went_well([*jobs, sweeping(there)])
+    assert [request.state for request in ServiceRequest.objects.all()] == ["ENDED", "ENDED"]
+    assert Referral.objects.get().state == "CLOSED"
+
+
+def test_the_office_takes_back_what_ends_at_the_same_moment(
+    scene: Scene, clock: time_machine.Traveller
+) -> None:
+    referrals = [scene.send() for _ in range(MANY)]
+    offers = [offer_of(referral) for referral in referrals]
+    for offer in offers:
+        scene.accept(offer)
+    clock.move_to(NOW + timedelta(days=30))
+    absent = [pressing(scene.worker, "offer-not-arrived", offer.public_id) for offer in offers]
+    went_well([*absent, *(withdrawing(scene.officer, referral) for referral in referrals)])
+    assert {referral.state for referral in Referral.objects.all()} <= {"CLOSED", "WITHDRAWN"}
