@@ -122,7 +122,7 @@ def _of_kept(
     kept, within, match = str(house.public_id), _regions_promised(seeker, house), seeker.match
     stay = seeker.placement.stay if seeker.placement else None
     assert stay is not None
-    here = _stay_at(house, seeker.request, stay.start, stay.end)
+    here = _stay_at(house, seeker, stay.start, stay.end)
     options: list[Option] = []
     for ranked in sorted(found, key=lambda one: (merit(one), one.candidate_id != kept, one.candidate_id)):
         if ranked.candidate_id == kept and ranked.start == stay.start:
@@ -153,14 +153,15 @@ def _option(seeker: Seeker, ranked: Ranked, places: Places) -> Option | None:
     pays = seeker.match.services[ranked.candidate_id].programme_for(ranked.start, ranked.end)
     if service is None or pays is None:
         return None
-    return _stay_at(service, seeker.request, ranked.start, ranked.end)
+    return _stay_at(service, seeker, ranked.start, ranked.end)
 
 
-def _stay_at(service: ServiceAtLocation, request: ServiceRequest, start: date, end: date) -> Option:
+def _stay_at(service: ServiceAtLocation, seeker: Seeker, start: date, end: date) -> Option:
     return Option(
         house=str(service.public_id),
         start=start,
         end=end,
         blocked_until=turnaround_end(end, service.turnaround_days, service.provider.country),
-        needs=frozenset(request.requirement_codes),
+        needs=frozenset(seeker.request.requirement_codes),
+        languages=seeker.match.decision.need.must_speak,
     )

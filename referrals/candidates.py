@@ -117,6 +117,7 @@ def _asked(need: Need) -> Asked:
         in_prison=need.in_prison,
         prison=need.prison,
         requirement_codes=need.requirement_codes,
+        languages=need.must_speak,
     )
 
 
@@ -143,6 +144,8 @@ def _candidate(row: CandidateRow, need: Need, tree: RegionTree) -> Candidate:
         dates_free_from=row.dates_free_from,
         fits_characteristics=row.fits_characteristics,
         missing_characteristics=row.missing_characteristics,
+        spoken_everywhere=not any(need.languages.isdisjoint(each) for each in row.spoken),
+        free_in_other_language=row.free_in_other_language,
         distance_km=distance_km(need, service.region, tree),
         load=row.load,
         slack_days=row.slack_days,

@@ -82,6 +82,12 @@ SENTENCES: dict[str, Promise] = {
     ),
     Code.DATES_FREE_LATER: _("No place is free on the day asked for. One is free from %(from)s."),
     Code.DATES_FULL: _("No place is free during the whole time."),
+    Code.DATES_LANGUAGE_LATER: _(
+        "On the day asked for, no place is free with somebody who speaks: %(languages)s. One is free from %(from)s."
+    ),
+    Code.DATES_LANGUAGE_FULL: _(
+        "No place is free during the whole time with somebody who speaks: %(languages)s."
+    ),
     Code.DATES_NOT_KNOWN: _("Nobody can say yet when a place is free."),
     Code.CHARACTERISTICS_MET: _("What the person needs is there: %(characteristics)s."),
     Code.CHARACTERISTICS_NONE_NEEDED: _("Any room will do."),

@@ -118,8 +118,8 @@ def _standing(standing: Standing) -> str:
 
 def _rejected(rejected: Rejected, names: Names) -> Iterator[str]:
     yield from _outcomes(rejected.outcomes, names)
-    if rejected.unlock:
-        yield f"→ {explain_unlock(rejected.unlock, names=names)}"
+    for unlock in rejected.unlocks:
+        yield f"→ {explain_unlock(unlock, names=names)}"
 
 
 def _outcomes(outcomes: tuple[Outcome, ...], names: Names) -> Iterator[str]:

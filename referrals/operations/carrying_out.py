@@ -86,7 +86,7 @@ def carry_out(
         rows = _as_planned(changes, today)
         with transaction.atomic():
             lock_searches(requests=[row.request for row in rows])
-            placements = _change_places(rows, today, now)
+            placements = _change_places(rows, matches, today, now)
     except (_OutOfDate, NoPlace):
         return False
     for row, placement in zip(rows, placements, strict=True):
@@ -95,17 +95,19 @@ def carry_out(
     return True
 
 
-def _change_places(rows: Sequence[_Row], today: date, now: datetime) -> list[Placement]:
+def _change_places(
+    rows: Sequence[_Row], matches: Mapping[UUID, Match], today: date, now: datetime
+) -> list[Placement]:
     """Give up every place that is left, then keep the new ones in the order of the plan. Raises NoPlace."""
     houses = {row.change.house for row in rows} | {row.change.left for row in rows if row.change.left}
     lock_services(houses)
     for row in rows:
         if row.left is not None:
             close_placement(placement=row.left, today=today, now=now)
-    return [_keep(row, today, now) for row in rows]
+    return [_keep(row, matches[row.change.request], today, now) for row in rows]
 
 
-def _keep(row: _Row, today: date, now: datetime) -> Placement:
+def _keep(row: _Row, match: Match, today: date, now: datetime) -> Placement:
     change = row.change
     return keep_at(
         request=row.request,
@@ -113,6 +115,7 @@ def _keep(row: _Row, today: date, now: datetime) -> Placement:
         programme_id=change.programme,
         start=change.start,
         end=change.end,
+        languages=match.decision.need.must_speak,
         today=today,
         now=now,
     )

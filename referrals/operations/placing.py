@@ -81,6 +81,7 @@ def _try(
                 programme_id=programme_id,
                 start=ranked.start,
                 end=ranked.end,
+                languages=match.decision.need.must_speak,
                 today=today,
                 now=now,
             )
@@ -95,10 +96,14 @@ def keep_at(
     programme_id: UUID,
     start: date,
     end: date,
+    languages: frozenset[str],
     today: date,
     now: datetime,
 ) -> Placement:
-    """Keep a place at this house for ``[start, end)``; the request has these days from then on. Raises NoPlace."""
+    """Keep a place at this house for ``[start, end)``; the request has these days from then on. Raises NoPlace.
+
+    ``languages``: whoever works at the place speaks one of them; none: any will do.
+    """
     holder = uuid4()
     kept = keep_place(
         service_at_location_id=house_id,
@@ -106,6 +111,7 @@ def keep_at(
         start=start,
         end=end,
         requirement_codes=frozenset(request.requirement_codes),
+        languages=languages,
         firmness=Firmness.PROVISIONAL,
         holder=holder,
         today=today,

@@ -6,7 +6,7 @@ from .dates import stay_at
 from .model import Candidate, Decision, Need, Ranked, Rejected
 from .ranking import order, standing_of
 from .rules import outcomes_of
-from .unlocks import best_of_each_kind, unlock_of
+from .unlocks import best_of_each_kind, unlocks_of
 
 
 def decide(need: Need, candidates: Iterable[Candidate]) -> Decision:
@@ -51,11 +51,13 @@ def _tested(need: Need, candidate: Candidate) -> tuple[Candidate, Ranked | Rejec
             outcomes=outcomes,
         )
     else:
+        unlocks = unlocks_of(need, candidate, outcomes)
         result = Rejected(
             candidate_id=candidate.id,
             provider_id=candidate.provider_id,
             outcomes=outcomes,
-            unlock=unlock_of(need, candidate, outcomes),
+            unlock=unlocks[0] if unlocks else None,
+            other_unlocks=unlocks[1:],
         )
     return candidate, result
 

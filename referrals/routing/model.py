@@ -79,6 +79,11 @@ class Need(Plain):
         if self.start_by is not None and self.start_by < self.start:
             raise ValueError("The last day to begin is before the first.")
 
+    @property
+    def must_speak(self) -> frozenset[str]:
+        """Languages, one of which whoever helps must speak; none: any will do, also since an interpreter comes."""
+        return frozenset() if self.interpreter_agreed else self.languages
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Candidate(Plain):
@@ -90,6 +95,9 @@ class Candidate(Plain):
     ``dates_free``: a place is free for the whole stay of the need; ``dates_free_from``: the earliest start,
     not before the need's, at which a stay of that length (``dates.moved``) has a place. Both look at rooms
     with the needed characteristics, or with the rest of them where ``missing_characteristics`` are nowhere.
+    ``languages``: spoken at some of these places; ``spoken_everywhere``: at each of them one of the need's. Where
+    one that must be spoken is spoken at some, only those are looked at; ``free_in_other_language``: of the others
+    one is free.
     ``distance_km``: from the region asked for. ``load``: share of places taken. ``slack_days``: free days that
     would be left before and after the stay.
 
@@ -116,6 +124,8 @@ class Candidate(Plain):
     dates_free_from: date | None = None
     fits_characteristics: bool = True
     missing_characteristics: frozenset[str] = frozenset()
+    spoken_everywhere: bool = True
+    free_in_other_language: bool = False
     distance_km: float | None = None
     load: float = 0.0
     slack_days: int = 0
@@ -182,9 +192,17 @@ class Unlock(Plain):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rejected(Tested):
-    """A candidate that failed at least one rule, and what would open it, if one change does."""
+    """A candidate that failed at least one rule, and what would open it, if one change does.
+
+    ``other_unlocks``: further changes, any one of which would do as well.
+    """
 
     unlock: Unlock | None = None
+    other_unlocks: tuple[Unlock, ...] = ()
+
+    @property
+    def unlocks(self) -> tuple[Unlock, ...]:
+        return (*((self.unlock,) if self.unlock else ()), *self.other_unlocks)
 
     @property
     def failed(self) -> tuple[Outcome, ...]:

@@ -54,9 +54,18 @@ def dates(need: Need, candidate: Candidate) -> Outcome:
         return Outcome(Rule.DATES, False, Code.DATES_NOT_KNOWN, {})
     if begins_in_time(need, candidate):
         return _in_time(need, stay_at(need, candidate))
+    return _too_late(need, candidate)
+
+
+def _too_late(need: Need, candidate: Candidate) -> Outcome:
+    """A place is free later, or never; with whoever speaks the language, where others have one in time."""
+    heard = sorted(need.must_speak & candidate.languages) if candidate.free_in_other_language else []
+    spoken = {"languages": heard} if heard else {}
     if candidate.dates_free_from is None:
-        return Outcome(Rule.DATES, False, Code.DATES_FULL, {})
-    return Outcome(Rule.DATES, False, Code.DATES_FREE_LATER, {"from": candidate.dates_free_from.isoformat()})
+        code = Code.DATES_LANGUAGE_FULL if heard else Code.DATES_FULL
+        return Outcome(Rule.DATES, False, code, spoken)
+    code = Code.DATES_LANGUAGE_LATER if heard else Code.DATES_FREE_LATER
+    return Outcome(Rule.DATES, False, code, {"from": candidate.dates_free_from.isoformat(), **spoken})
 
 
 def _in_time(need: Need, stay: Need) -> Outcome:
@@ -82,8 +91,11 @@ def missing_characteristics(need: Need, candidate: Candidate) -> frozenset[str]:
 
 
 def language(need: Need, candidate: Candidate) -> Outcome:
+    """Somebody here speaks one of the person's languages, and DATES asks for a place with them, or an interpreter
+    comes: then any place will do, and a language in common is promised only where it is spoken at all of them.
+    """
     shared = sorted(need.languages & candidate.languages)
-    if shared:
+    if shared and (candidate.spoken_everywhere or not need.interpreter_agreed):
         return Outcome(Rule.LANGUAGE, True, Code.LANGUAGE_SHARED, {"languages": shared})
     if need.interpreter_agreed:
         return Outcome(Rule.LANGUAGE, True, Code.LANGUAGE_INTERPRETER, {})

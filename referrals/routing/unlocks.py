@@ -18,13 +18,13 @@ Case = tuple[Need, Candidate]
 Change = Callable[[Need, Candidate], Unlock | None]
 
 
-def unlock_of(need: Need, candidate: Candidate, outcomes: tuple[Outcome, ...]) -> Unlock | None:
-    """The one change that would make this candidate possible, if it fails a single rule and such is there."""
+def unlocks_of(need: Need, candidate: Candidate, outcomes: tuple[Outcome, ...]) -> tuple[Unlock, ...]:
+    """The changes, each of which would make this candidate possible, if it fails a single rule and such are there."""
     failed = [outcome.rule for outcome in outcomes if not outcome.passed]
-    if len(failed) != 1 or failed[0] not in CHANGES:
-        return None
-    unlock = CHANGES[failed[0]](need, candidate)
-    return unlock if unlock and opens(unlock, need, candidate) else None
+    if len(failed) != 1:
+        return ()
+    found = (change(need, candidate) for change in CHANGES.get(failed[0], ()))
+    return tuple(unlock for unlock in found if unlock and opens(unlock, need, candidate))
 
 
 def opens(unlock: Unlock, need: Need, candidate: Candidate) -> bool:
@@ -46,7 +46,8 @@ def applied(unlock: Unlock, need: Need, candidate: Candidate) -> Case:
             kept = need.requirement_codes - set(params["characteristics"])
             return replace(need, requirement_codes=kept), replace(candidate, fits_characteristics=True)
         case UnlockKind.INTERPRETER:
-            return replace(need, interpreter_agreed=True), candidate
+            free = candidate.dates_free or candidate.free_in_other_language
+            return replace(need, interpreter_agreed=True), replace(candidate, dates_free=free)
         case UnlockKind.FRESH_NUMBERS:
             return need, replace(candidate, numbers_age_days=0)
     raise ValueError(unlock.kind)
@@ -55,7 +56,7 @@ def applied(unlock: Unlock, need: Need, candidate: Candidate) -> Case:
 def best_of_each_kind(rejected: Iterable[Rejected]) -> tuple[Unlock, ...]:
     """The earliest date, the nearest region, the nearest of the others; one for each kind, in a fixed order."""
     found: dict[str, Unlock] = {}
-    for unlock in sorted((each.unlock for each in rejected if each.unlock), key=_order):
+    for unlock in sorted((unlock for each in rejected for unlock in each.unlocks), key=_order):
         found.setdefault(unlock.kind, unlock)
     return tuple(found[kind] for kind in UnlockKind if kind in found)
 
@@ -102,15 +103,20 @@ def _interpreter(need: Need, candidate: Candidate) -> Unlock | None:
     return _unlock(UnlockKind.INTERPRETER, candidate)
 
 
+def _interpreter_in_time(need: Need, candidate: Candidate) -> Unlock | None:
+    """Who speaks the language has no place, but others have."""
+    return _interpreter(need, candidate) if need.must_speak and candidate.free_in_other_language else None
+
+
 def _fresh_numbers(need: Need, candidate: Candidate) -> Unlock | None:
     return _unlock(UnlockKind.FRESH_NUMBERS, candidate)
 
 
-CHANGES: dict[str, Change] = {
-    Rule.DATES: _later_date,
-    Rule.PROGRAMME: _shorter_stay,
-    Rule.REGION: _other_region,
-    Rule.CHARACTERISTICS: _other_room,
-    Rule.LANGUAGE: _interpreter,
-    Rule.FRESH: _fresh_numbers,
+CHANGES: dict[str, tuple[Change, ...]] = {
+    Rule.DATES: (_interpreter_in_time, _later_date),
+    Rule.PROGRAMME: (_shorter_stay,),
+    Rule.REGION: (_other_region,),
+    Rule.CHARACTERISTICS: (_other_room,),
+    Rule.LANGUAGE: (_interpreter,),
+    Rule.FRESH: (_fresh_numbers,),
 }

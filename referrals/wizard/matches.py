@@ -37,7 +37,9 @@ def find_matches(setting: Setting) -> tuple[MatchedService, ...]:
     names = region_names(setting.place.country)
     found = match(answers=answers, today=setting.today)
     return tuple(
-        _matched(one, names, _months(one, required=required_of(answers, one.service_type), today=setting.today))
+        _matched(
+            one, names, _months(one, required=required_of(answers, one.service_type), today=setting.today)
+        )
         for one in found
     )
 
@@ -45,9 +47,11 @@ def find_matches(setting: Setting) -> tuple[MatchedService, ...]:
 def _months(found: ServiceMatch, *, required: frozenset[str], today: date) -> Months:
     """Around the stay at each place that fits, read for all of them at once."""
     stays = {
-        found.services[ranked.candidate_id]: Span(ranked.start, ranked.end) for ranked in found.decision.ranked
+        found.services[ranked.candidate_id]: Span(ranked.start, ranked.end)
+        for ranked in found.decision.ranked
     }
-    free = free_around(stays=stays, requirement_codes=required, today=today)
+    spoken = found.decision.need.must_speak
+    free = free_around(stays=stays, requirement_codes=required, languages=spoken, today=today)
     return {
         str(service.public_id): free_months(stay=stay, free=free[service.pk], today=today)
         for service, stay in stays.items()

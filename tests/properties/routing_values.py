@@ -106,13 +106,15 @@ CANDIDATE_TWISTS: Mapping[str, st.SearchStrategy[Any]] = {
     "dates_free_from": DAYS,
     "fits_characteristics": st.just(False),
     "missing_characteristics": some(CHARACTERISTICS),
+    "spoken_everywhere": st.just(False),
+    "free_in_other_language": st.booleans(),
     "distance_km": st.one_of(st.none(), st.floats(0, 400)),
     "load": st.sampled_from([0.5, 1.0]),
     "slack_days": st.integers(1, 3),
 }
 # What shows only together: no free place on the day asked for, but on another.
 TOGETHER: Mapping[str, tuple[str, ...]] = {
-    "dates_free": ("dates_free_from",),
+    "dates_free": ("dates_free_from", "free_in_other_language"),
     "fits_characteristics": ("missing_characteristics",),
 }
 
@@ -141,6 +143,7 @@ REPAIRABLE = (
     "dates_free",
     "dates_free_from",
     "fits_characteristics",
+    "free_in_other_language",
     "languages",
     "numbers_age_days",
     "programmes",

@@ -9,11 +9,20 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from providers.capacity.limits import add_months
-from providers.models import Firmness
+from providers.models import Firmness, ServiceAtLocation, Unit, UnitGroup
 from providers.queries import Asked, CandidateRow, Shortlist, candidate_rows, shortlist
 from services.models import RegionRule
 from tests.factories.geography import CountyFactory, MunicipalityFactory, PrisonFactory
-from tests.factories.providers import TODAY, PauseFactory, noon, open_house, taken
+from tests.factories.providers import (
+    TODAY,
+    CapacityStepFactory,
+    PauseFactory,
+    UnitFactory,
+    UnitGroupFactory,
+    noon,
+    open_house,
+    taken,
+)
 from tests.factories.services import ProgrammeFactory, ProgrammeLimitFactory, ServiceTypeFactory
 from tests.providers.places import day
 
@@ -189,6 +198,74 @@ def test_needs_that_no_single_room_has_together_are_all_told() -> None:
     needs = frozenset({"STEP_FREE", "PET"})
     row = only(requirement_codes=needs)
     assert (row.fits_characteristics, row.missing_characteristics, row.dates_free) == (False, needs, True)
+
+
+@pytest.fixture
+def mentors() -> ServiceAtLocation:
+    """Two of one service: one speaks Russian and is taken until day 30, one speaks Estonian alone and is free."""
+    service = open_house(languages=["et", "ru"])
+    speaks = service.groups.get()
+    speaks.languages = ["et", "ru"]
+    speaks.save()
+    other = UnitGroupFactory.create(service_at_location=service, languages=["et"])
+    CapacityStepFactory.create(group=other)
+    UnitFactory.create(group=other)
+    taken(speaks.units.get(), day(0), day(30), firmness=Firmness.PRESENT)
+    return service
+
+
+def spoken(*languages: str, **fields: Any) -> CandidateRow:
+    return only(languages=frozenset(languages), **fields)
+
+
+def test_a_place_is_free_only_with_whoever_speaks_the_language(mentors: ServiceAtLocation) -> None:
+    russian = spoken("ru")
+    assert russian.spoken == (frozenset({"et"}), frozenset({"et", "ru"}))
+    assert (russian.dates_free, russian.dates_free_from, russian.free_in_other_language) == (
+        False,
+        day(30),
+        True,
+    )
+    for languages in ((), ("et",), ("et", "ru")):
+        row = spoken(*languages)
+        assert (row.dates_free, row.free_in_other_language) == (True, False)
+
+
+def test_where_nobody_speaks_it_only_the_language_is_in_the_way(mentors: ServiceAtLocation) -> None:
+    row = spoken("fi")
+    assert (row.languages, row.dates_free, row.free_in_other_language) == (
+        frozenset({"et", "ru"}),
+        True,
+        False,
+    )
+
+
+def test_where_nobody_has_a_place_it_is_not_for_want_of_a_language(mentors: ServiceAtLocation) -> None:
+    unit = Unit.objects.get(group__languages=["et"])
+    taken(unit, day(0), day(20), firmness=Firmness.ACCEPTED)
+    row = spoken("ru", keep=("DATES",))
+    assert (row.dates_free, row.dates_free_from, row.free_in_other_language) == (False, day(30), False)
+
+
+def test_who_says_nothing_of_a_mentor_has_said_it_of_all(mentors: ServiceAtLocation) -> None:
+    UnitGroup.objects.filter(service_at_location=mentors, languages=["et"]).update(languages=[])
+    row = spoken("ru")
+    assert (row.spoken, row.dates_free) == ((frozenset({"et", "ru"}),), True)
+    ServiceAtLocation.objects.update(languages=[])
+    row = spoken("ru")
+    assert (row.spoken, row.dates_free) == ((frozenset(), frozenset({"et", "ru"})), False)
+
+
+def test_languages_are_those_of_the_rooms_that_have_what_is_needed() -> None:
+    """The step-free rooms are in the house where nobody speaks Russian."""
+    service = open_house(beds=[["STEP_FREE"]])
+    service.groups.update(languages=["et"])
+    other = UnitGroupFactory.create(service_at_location=service, languages=["ru"])
+    CapacityStepFactory.create(group=other)
+    UnitFactory.create(group=other)
+    row = spoken("ru", requirement_codes=frozenset({"STEP_FREE"}))
+    assert (row.languages, row.dates_free, row.fits_characteristics) == (frozenset({"et"}), True, True)
+    assert spoken("ru").languages == {"et", "ru"}
 
 
 def test_many_take_as_many_queries_as_one_and_come_in_the_order_asked_for() -> None:

@@ -217,6 +217,56 @@ class TestDates:
             assert failed(asked, house(dates_free=False, dates_free_from=wrong)) == [Code.DATES_FREE_LATER]
 
 
+class TestLanguage:
+    """Two mentors: who speaks Russian has no place, who speaks Estonian alone has one."""
+
+    FULL = house(dates_free=False, free_in_other_language=True, spoken_everywhere=False)
+    LATER = house(
+        dates_free=False,
+        dates_free_from=date(2027, 1, 21),
+        free_in_other_language=True,
+        spoken_everywhere=False,
+    )
+
+    def test_who_speaks_it_is_full(self) -> None:
+        found = outcome(Rule.DATES, need(), self.FULL)
+        assert (found.passed, found.code) == (False, Code.DATES_LANGUAGE_FULL)
+        assert found.params == {"languages": ["ru"]}
+        assert failed(need(), self.FULL) == [Code.DATES_LANGUAGE_FULL]
+
+    def test_who_speaks_it_has_a_place_later(self) -> None:
+        found = outcome(Rule.DATES, need(), self.LATER)
+        assert (found.passed, found.code) == (False, Code.DATES_LANGUAGE_LATER)
+        assert found.params == {"from": "2027-01-21", "languages": ["ru"]}
+        assert outcome(Rule.DATES, need(start_by=date(2027, 1, 21)), self.LATER).passed
+
+    def test_what_is_free_for_nobody_is_told_without_languages(self) -> None:
+        nobody = house(dates_free=False, spoken_everywhere=False)
+        assert failed(need(), nobody) == [Code.DATES_FULL]
+        assert failed(need(languages=frozenset()), self.FULL) == [Code.DATES_FULL]
+
+    @pytest.mark.parametrize(("everywhere", "code"), [(True, "SHARED"), (False, "INTERPRETER")])
+    def test_with_an_interpreter_a_common_language_is_promised_only_where_all_speak_it(
+        self, everywhere: bool, code: str
+    ) -> None:
+        found = outcome(Rule.LANGUAGE, need(interpreter_agreed=True), house(spoken_everywhere=everywhere))
+        assert (found.passed, found.code) == (True, f"LANGUAGE_{code}")
+
+    def test_without_one_the_place_is_with_who_speaks_it(self) -> None:
+        found = outcome(Rule.LANGUAGE, need(), house(spoken_everywhere=False))
+        assert (found.passed, found.code) == (True, Code.LANGUAGE_SHARED)
+
+    def test_a_candidate_that_was_stored_before_is_decided_as_it_was(self) -> None:
+        """What a language meant then: spoken at the service, by whomever."""
+        stored = house().to_json()
+        for name in ("spoken_everywhere", "free_in_other_language"):
+            del stored[name]
+        candidate = Candidate.from_json(stored)
+        assert candidate == house()
+        for asked in (need(), need(interpreter_agreed=True)):
+            assert outcome(Rule.LANGUAGE, asked, candidate).code == Code.LANGUAGE_SHARED
+
+
 class TestCharacteristics:
     ASKED = need(requirement_codes=frozenset({"STEP_FREE", "PET"}))
 

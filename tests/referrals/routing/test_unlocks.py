@@ -1,5 +1,6 @@
 """What would open a place, for each kind, and when nothing is said."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -106,6 +107,24 @@ def test_other_room_tells_what_would_be_missing() -> None:
 def test_interpreter() -> None:
     unlock = the_one(need(), house(languages=frozenset({"et"})))
     assert (unlock.kind, unlock.params) == (UnlockKind.INTERPRETER, {})
+
+
+def test_where_who_speaks_it_is_full_an_interpreter_opens_a_place_now_and_waiting_one_later() -> None:
+    full = house(
+        dates_free=False,
+        dates_free_from=date(2027, 3, 2),
+        free_in_other_language=True,
+        spoken_everywhere=False,
+    )
+    decision = decide(need(), [full])
+    (rejected,) = decision.rejected
+    assert [unlock.kind for unlock in rejected.unlocks] == [UnlockKind.INTERPRETER, UnlockKind.LATER_DATE]
+    assert rejected.unlock == rejected.unlocks[0]
+    assert {unlock.kind for unlock in decision.unlocks} == {UnlockKind.INTERPRETER, UnlockKind.LATER_DATE}
+    never = replace(full, dates_free_from=None)
+    assert the_one(need(), never).kind == UnlockKind.INTERPRETER
+    # Whoever is free speaks none of them: an interpreter opens nothing where nobody is.
+    assert the_one(need(), replace(full, free_in_other_language=False)).kind == UnlockKind.LATER_DATE
 
 
 @pytest.mark.parametrize("age", [None, 31, 400])
