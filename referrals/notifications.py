@@ -109,7 +109,7 @@ def request_earlier(payload: Payload) -> Mail | None:
         request.referral,
         subject=gettext_lazy("A place begins earlier than you were told"),
         text=gettext_lazy(
-            "A place was found nearer to the day of release. Please tell the person the new day."
+            "A place was found nearer to the day of release. Please look where it is, and tell the person the new day."
         ),
     )
 

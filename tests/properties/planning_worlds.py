@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from itertools import count, product
 
 from hypothesis import strategies as st
@@ -96,19 +97,32 @@ def _somewhere(draw: st.DrawFn, names: Sequence[str]) -> tuple[Option, ...]:
 
 
 def _kept_among(draw: st.DrawFn, name: str, stay: Held, names: Sequence[str]) -> tuple[Option, ...]:
+    """The same days in every house; now and then the place is a later one, and some days before would be better."""
     where = [*draw(st.permutations([other for other in names if other != name]))]
     where.insert(draw(st.integers(0, len(where))), name)
-    return tuple(
-        Option(
-            house=each,
-            start=stay.start,
-            end=stay.end,
-            blocked_until=stay.blocked_until,
-            needs=stay.needs,
-            languages=stay.languages,
-        )
-        for each in where
+    same = [_moved_by(stay, each, 0) for each in where]
+    sooner = draw(st.sampled_from([0, 0, 1, 3]))
+    return (*(_moved_by(stay, each, -sooner) for each in where if sooner), *same)
+
+
+def _moved_by(stay: Held, name: str, days: int) -> Option:
+    by = timedelta(days)
+    return Option(
+        house=name,
+        start=stay.start + by,
+        end=stay.end + by,
+        blocked_until=stay.blocked_until + by,
+        needs=stay.needs,
+        languages=stay.languages,
     )
+
+
+def here(world: World, asking: Asking) -> Option | None:
+    """The option that means the place kept now: its house, from the day on which it begins."""
+    stays = world.houses[asking.kept].stays if asking.kept else ()
+    held = next((stay for stay in stays if stay.id == asking.stay), None)
+    own = (each for each in asking.options if held and each.house == asking.kept)
+    return next((each for each in own if held and each.start == held.start), None)
 
 
 def replayed(world: World, plan: Plan) -> dict[str, House]:
@@ -188,21 +202,17 @@ def _groups_are_whole(world: World, way: Mapping[str, Option | None]) -> bool:
 def _is_possible(world: World, way: Mapping[str, Option | None]) -> bool:
     """Whether every house can hold those who stay and then each who comes."""
     for name, house in world.houses.items():
-        leaving = {a.stay for a in world.askings if a.kept == name and _house(way[a.id]) != name}
+        leaving = {a.stay for a in world.askings if a.kept == name and way[a.id] != here(world, a)}
         full = replace(house, stays=tuple(stay for stay in house.stays if stay.id not in leaving))
         for number, asking in enumerate(world.askings):
             chosen = way[asking.id]
-            if chosen is None or chosen.house != name or asking.kept == name:
+            if chosen is None or chosen.house != name or chosen == here(world, asking):
                 continue
             assignment = assign(full, chosen.wish).assignment
             if assignment is None:
                 return False
             full = _with(full, chosen, 1_000 + number, assignment.place, assignment.moves)
     return True
-
-
-def _house(option: Option | None) -> str | None:
-    return None if option is None else option.house
 
 
 def _with(house: House, option: Option, number: int, place: int, moves: Mapping[int, int]) -> House:
@@ -216,10 +226,7 @@ def _with(house: House, option: Option, number: int, place: int, moves: Mapping[
 
 def ending(world: World, plan: Plan) -> dict[str, Option | None]:
     """Where everybody ends up: what they keep, or what they were given."""
-    way: dict[str, Option | None] = {
-        asking.id: next((each for each in asking.options if each.house == asking.kept), None)
-        for asking in world.askings
-    }
+    way: dict[str, Option | None] = {asking.id: here(world, asking) for asking in world.askings}
     way.update({move.asking: move.option for step in plan.steps for move in step})
     return way
 

@@ -15,6 +15,7 @@ from tests.properties.planning_worlds import (
     World,
     best_score,
     ending,
+    here,
     house_with,
     keeping,
     next_night,
@@ -55,7 +56,8 @@ def test_each_asking_gets_one_of_its_options_once_or_waits(world: World) -> None
     for step in made.steps:
         for move in step:
             assert move.option in by_id[move.asking].options
-            assert move.origin == by_id[move.asking].kept != move.option.house
+            assert move.origin == by_id[move.asking].kept
+            assert move.option != here(world, by_id[move.asking])
     new = {asking.id for asking in world.askings if asking.kept is None}
     assert set(made.waiting) == new - set(times)
 
@@ -116,6 +118,31 @@ def test_who_keeps_a_place_moves_over_for_who_can_only_go_there() -> None:
         [("keeps", "x", "y")],
         [("comes", None, "x")],
     ]
+
+
+def test_who_is_promised_a_later_day_gets_an_earlier_one_in_the_same_house() -> None:
+    options = (option("x", 0, 5), option("x", 3, 8))
+    later = Asking(id="later", options=options, kept="x", stay=1)
+    houses = {"x": keeping(house_with(PLAIN), (1, 0, option("x", 3, 8)))}
+    made = plan([later], houses)
+    assert [[(m.asking, m.origin, m.option) for m in step] for step in made.steps] == [
+        [("later", "x", option("x", 0, 5))]
+    ]
+
+
+def test_an_earlier_day_is_taken_from_nobody() -> None:
+    options = (option("x", 0, 5), option("x", 3, 8))
+    later = Asking(id="later", options=options, kept="x", stay=1)
+    houses = {"x": keeping(house_with(PLAIN), (1, 0, option("x", 3, 8)), (2, 0, option("x", 0, 3)))}
+    assert plan([later], houses) == Plan()
+
+
+def test_a_newcomer_comes_before_an_earlier_day_of_somebody_who_has_one() -> None:
+    later = Asking(id="later", options=(option("x", 0, 5), option("x", 3, 8)), kept="x", stay=1)
+    comes = Asking(id="comes", options=(option("x", 0, 3),))
+    houses = {"x": keeping(house_with(PLAIN), (1, 0, option("x", 3, 8)))}
+    made = plan([later, comes], houses)
+    assert [move.asking for step in made.steps for move in step] == ["comes"]
 
 
 def test_two_who_want_each_others_place_change_in_one_step() -> None:
