@@ -1,15 +1,18 @@
 """Two questions a supervisor asks: is the process alive, and may people be sent to it."""
 
+import logging
 from collections.abc import Callable
 from functools import cache
 
 from django.conf import settings
-from django.db import DatabaseError, connection
+from django.db import connection
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 from django.http import HttpRequest, JsonResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
+
+_logger = logging.getLogger(__name__)
 
 
 @cache
@@ -40,10 +43,12 @@ CHECKS: dict[str, Callable[[], bool]] = {
 }
 
 
-def _passes(check: Callable[[], bool]) -> bool:
+def _passes(name: str, check: Callable[[], bool]) -> bool:
+    """Whether it passes; one that fails in any way does not. What an error says may be a secret, its class is none."""
     try:
         return check()
-    except DatabaseError:
+    except Exception as error:
+        _logger.error("health check %s failed with %s", name, type(error).__name__)
         return False
 
 
@@ -58,5 +63,5 @@ def live(request: HttpRequest) -> JsonResponse:
 @require_safe
 def ready(request: HttpRequest) -> JsonResponse:
     """200 when every check passes, else 503; the body names each check and how it went."""
-    outcome = {name: _passes(check) for name, check in CHECKS.items()}
+    outcome = {name: _passes(name, check) for name, check in CHECKS.items()}
     return JsonResponse(outcome, status=200 if all(outcome.values()) else 503)

@@ -1,7 +1,7 @@
 """What a supervisor is told."""
 
 import pytest
-from django.db import DatabaseError
+from django.db import DatabaseError, connection
 from django.db.migrations.recorder import MigrationRecorder
 from django.test import Client
 from pytest_django import Settings
@@ -37,10 +37,31 @@ def test_a_missing_key_is_noticed(key: str, settings: Settings) -> None:
     assert health.keys_are_present() is False
 
 
-def test_a_database_that_does_not_answer_is_noticed(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("error", [DatabaseError, OSError, ValueError, KeyError, RecursionError])
+def test_a_check_that_fails_is_named_and_tells_no_more(
+    client: Client,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+    error: type[Exception],
+) -> None:
     def fails() -> bool:
-        raise DatabaseError
+        raise error("password=hunter2")
 
     monkeypatch.setattr(health, "CHECKS", {"database": fails, "keys": health.keys_are_present})
     response = client.get("/health/ready")
     assert (response.status_code, response.json()) == (503, {"database": False, "keys": True})
+    assert f"health check database failed with {error.__name__}" in caplog.text
+    assert "hunter2" not in caplog.text + response.content.decode()
+
+
+@pytest.mark.django_db
+def test_a_database_that_is_gone_fails_what_asks_it(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    def gone(*asked: object) -> None:
+        raise OSError
+
+    monkeypatch.setattr(connection, "cursor", gone)
+    response = client.get("/health/ready")
+    assert (response.status_code, response.json()) == (
+        503,
+        {"database": False, "migrations": False, "keys": True},
+    )
