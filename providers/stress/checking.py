@@ -14,11 +14,12 @@ from providers.stress.world import World
 
 @dataclass(frozen=True, slots=True)
 class Findings:
-    """How much was looked at, and what must never be: the last four are 0.
+    """How much was looked at, and what must never be: the last five are 0.
 
     `held_twice`: days on which two hold one place. `lost`: stays that were kept, that nobody gave back, and that
     do not have exactly one place for all their days. `moved`: people who are on another place than they arrived
-    on. `overbooked`: days with more people than places in a group of a house that never said less.
+    on. `overbooked`: days with more people than places in a group of a house that never said less. `unsuited`: stays
+    on a place that lacks what they need, or where none of their languages is spoken.
     """
 
     stays: int
@@ -27,10 +28,11 @@ class Findings:
     lost: int
     moved: int
     overbooked: int
+    unsuited: int
 
     @property
     def is_sound(self) -> bool:
-        return not (self.held_twice or self.lost or self.moved or self.overbooked)
+        return not (self.held_twice or self.lost or self.moved or self.overbooked or self.unsuited)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +62,23 @@ def check(world: World, told: Told) -> Findings:
         lost=len(set(_lost(world, told, places))),
         moved=sum(any(row.unit != bed for row in places.get(stay, [])) for stay, bed in told.beds.items()),
         overbooked=_overbooked(world, rows),
+        unsuited=sum(not _suits(row) for row in _held(world)),
     )
+
+
+def _held(world: World) -> Iterator[Occupation]:
+    live = Occupation.objects.filter(
+        unit__group__service_at_location__in=world.services, released_at__isnull=True, stay__isnull=False
+    )
+    yield from live.select_related("stay", "unit__group").order_by("pk").iterator()
+
+
+def _suits(row: Occupation) -> bool:
+    """By what stands in the rows, without the rule by which it was booked."""
+    stay, spoken = row.stay, row.unit.group.languages
+    assert stay is not None
+    has_all = all(code in row.unit.characteristics for code in stay.requirement_codes)
+    return has_all and (not stay.languages or any(code in spoken for code in stay.languages))
 
 
 def _rows(world: World) -> list[_Row]:

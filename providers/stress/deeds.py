@@ -109,6 +109,7 @@ class Person:
     def keep(self, house: Invented) -> None:
         start, end = self._some_days()
         needs = self.chance.choice([(), (), (), ("STEP_FREE",), ("SINGLE_ROOM",)])
+        languages = self.chance.choice([(), (), ("ru",), ("et", "ru")])
         expires = self.now + timedelta(days=3) if self.chance.random() < 0.2 else None
         with transaction.atomic():
             kept = keep_place(
@@ -117,6 +118,7 @@ class Person:
                 start=start,
                 end=end,
                 requirement_codes=needs,
+                languages=languages,
                 firmness=Firmness.PROVISIONAL,
                 holder=uuid4(),
                 today=self.today,

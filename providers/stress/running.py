@@ -43,6 +43,7 @@ class Outcome:
         yield f"  stays lost               {found.lost:>7}"
         yield f"  moved after arrival      {found.moved:>7}"
         yield f"  days overbooked          {found.overbooked:>7}"
+        yield f"  unsuited                 {found.unsuited:>7}"
         yield f"{self.told.operations / self.seconds:.0f} operations a second for {self.seconds:.0f} s"
 
 

@@ -31,6 +31,8 @@ BEDS: tuple[tuple[list[str], ...], ...] = (
     ([], [], []),
 )
 """The beds of each of the two groups of a house, with what they have."""
+LANGUAGES = (["et"], ["et", "ru"])
+"""What is spoken in each of the two."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +133,10 @@ def _house(
         confirmed_at=now,
     )
     ProgrammeOffer.objects.create(service_at_location=service, programme=programme)
-    groups = [_group(service, beds, programme.start) for beds in BEDS]
+    groups = [
+        _group(service, beds, languages, programme.start)
+        for beds, languages in zip(BEDS, LANGUAGES, strict=True)
+    ]
     steady = number % 2 == 0
     if steady:
         # Fewer people than beds, or counting the beds would be all there is to check.
@@ -142,8 +147,10 @@ def _house(
     return Invented(service.pk, service.public_id, tuple(group.public_id for group in groups), steady)
 
 
-def _group(service: ServiceAtLocation, beds: tuple[list[str], ...], opens: date) -> UnitGroup:
-    group = UnitGroup.objects.create(service_at_location=service)
+def _group(
+    service: ServiceAtLocation, beds: tuple[list[str], ...], languages: list[str], opens: date
+) -> UnitGroup:
+    group = UnitGroup.objects.create(service_at_location=service, languages=languages)
     CapacityStep.objects.create(group=group, start=opens, places=len(beds))
     Unit.objects.bulk_create(
         Unit(group=group, number=number, opens=opens, characteristics=kinds)

@@ -31,7 +31,7 @@ from tests.factories.providers import TODAY, noon, open_house
 from tests.providers.places import day, keep
 
 MADE = (Event, Occupation, Programme, Provider, Receipt, ServiceType, Stay, User)
-SOUND = (0, 0, 0, 0)
+SOUND = (0, 0, 0, 0, 0)
 
 
 def stress(**options: Any) -> str:
@@ -53,8 +53,8 @@ def test_processes_that_are_killed_break_no_promise_and_leave_nothing_behind() -
     told = numbers(printed)
     assert told["Done"] + told["Refused"] == 400
     assert told["keep"] > 20
-    names = ("Errors", "units held twice", "stays lost", "moved after arrival", "days overbooked")
-    assert [told[name] for name in names] == [0] * 5
+    names = ("Errors", "units held twice", "stays lost", "moved after arrival", "days overbooked", "unsuited")
+    assert [told[name] for name in names] == [0] * 6
     killed = re.search(r"(\d+) of them killed", printed)
     assert killed
     assert int(killed[1]) > 0
@@ -109,14 +109,14 @@ def kept(world: World, start: int = 5, end: int = 10) -> Stay:
 
 def found(world: World, *stays: Stay, **told: Any) -> tuple[int, ...]:
     findings: Findings = check(world, Told(kept={stay.public_id for stay in stays}, **told))
-    return findings.held_twice, findings.lost, findings.moved, findings.overbooked
+    return findings.held_twice, findings.lost, findings.moved, findings.overbooked, findings.unsuited
 
 
 def test_what_was_kept_is_found_and_what_was_given_back_is_not_missed(world: World) -> None:
     stays = [kept(world) for _ in range(3)]
     release_stay(stay_id=stays[0].public_id, today=TODAY)
     assert found(world, *stays, given_back={stays[0].public_id}) == SOUND
-    assert found(world, *stays) == (0, 1, 0, 0), "nobody gave it back"
+    assert found(world, *stays) == (0, 1, 0, 0, 0), "nobody gave it back"
     remove(world)
     assert not ServiceAtLocation.objects.exists()
 
@@ -125,7 +125,7 @@ def test_a_stay_without_a_place_is_lost(world: World) -> None:
     one, other, third = kept(world), kept(world), kept(world)
     Occupation.objects.filter(stay=one).delete()
     Occupation.objects.filter(stay=other).update(blocked_until=day(9))
-    assert found(world, one, other, third) == (0, 2, 0, 0)
+    assert found(world, one, other, third) == (0, 2, 0, 0, 0)
     Occupation.objects.filter(stay=third).delete()
     third.delete()
     lost: set[UUID] = {uuid4()}
@@ -136,7 +136,7 @@ def test_who_arrived_is_found_on_another_place(world: World) -> None:
     stay = kept(world)
     bed = Occupation.objects.get(stay=stay).unit_id
     assert found(world, stay, beds={stay.public_id: bed}) == SOUND
-    assert found(world, stay, beds={stay.public_id: bed + 1}) == (0, 0, 1, 0)
+    assert found(world, stay, beds={stay.public_id: bed + 1}) == (0, 0, 1, 0, 0)
 
 
 def test_more_people_than_may_be_there_are_found(world: World) -> None:
@@ -154,4 +154,15 @@ def test_more_people_than_may_be_there_are_found(world: World) -> None:
     Occupation.objects.create(
         unit=bed, stay=one_more, kind=OccupationKind.STAY, start=day(7), blocked_until=day(7) + timedelta(2)
     )
-    assert found(world, *stays) == (0, 0, 0, 2)
+    assert found(world, *stays) == (0, 0, 0, 2, 0)
+
+
+def test_who_was_promised_a_language_and_does_not_hear_it_is_found(world: World) -> None:
+    """All were booked without a need: what they are found to need afterwards their places lack, or have."""
+    stays = [kept(world) for _ in range(5)]
+    assert found(world, *stays) == SOUND
+    Stay.objects.filter(pk__in=[stay.pk for stay in stays]).update(languages=["et", "fi"])
+    assert found(world, *stays) == SOUND
+    Stay.objects.filter(pk=stays[0].pk).update(languages=["fi"])
+    Stay.objects.filter(pk=stays[1].pk).update(requirement_codes=["PET"])
+    assert found(world, *stays) == (0, 0, 0, 0, 2)
