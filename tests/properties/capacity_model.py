@@ -22,6 +22,7 @@ class Person:
     expires: date | None = None
     bed: int | None = None
     group: int | None = None
+    languages: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -30,6 +31,11 @@ class Bed:
     opens: date
     closes: date | None
     has: frozenset[str]
+    spoken: frozenset[str]
+
+    def suits(self, needs: frozenset[str], languages: frozenset[str]) -> bool:
+        """All of the needs are there, and one of the languages where any are asked for."""
+        return needs <= self.has and (not languages or any(code in self.spoken for code in languages))
 
     def is_open(self, day: date) -> bool:
         return self.opens <= day and (self.closes is None or day < self.closes)
@@ -102,7 +108,9 @@ class Model:
         counts = self.counts()
         return all(counts[group, day] < self.capacity(group, day) for day in days(start, end))
 
-    def is_free(self, bed: int, start: date, end: date, needs: frozenset[str]) -> bool:
+    def is_free(
+        self, bed: int, start: date, end: date, needs: frozenset[str], languages: frozenset[str]
+    ) -> bool:
         """Nobody would have to move: the bed suits, stands empty, and the group has a place left each day."""
         until, this = self.blocked_until(end), self.beds[bed]
         taken = any(
@@ -111,7 +119,7 @@ class Model:
         )
         return (
             not taken
-            and needs <= this.has
+            and this.suits(needs, languages)
             and all(this.is_open(day) for day in days(start, end))
             and not self.is_barred(bed, start, end, until)
             and self.has_room(this.group, start, end)

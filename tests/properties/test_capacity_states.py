@@ -46,20 +46,23 @@ which = st.integers(0, 20)
 soon = st.integers(0, 14)
 lengths = st.integers(1, 12)
 needs = st.sampled_from([frozenset[str](), frozenset[str](), frozenset({"STEP_FREE"})])
+languages = st.sampled_from([*[frozenset[str]()] * 2, frozenset({"ru"}), frozenset({"ru", "et"})])
 unsure = st.sampled_from([Firmness.PROVISIONAL, Firmness.OFFERED])
 Chosen = Callable[[Person], bool]
 
 
 class Houses(RuleBasedStateMachine):
-    """Two groups of one service: a step-free bed and a plain one, and a plain one elsewhere."""
+    """Two groups of one service: a step-free bed and a plain one, and a plain one where Russian is spoken, too."""
 
     @initialize(turnaround=st.sampled_from([0, 0, 1]))
     def open(self, turnaround: int) -> None:
         self.atom = transaction.atomic()
         self.atom.__enter__()
         self.actor = UserFactory.create()
-        self.service = open_house(beds=[["STEP_FREE"], []], turnaround_days=turnaround, max_age_days=3000)
-        other = UnitGroupFactory.create(service_at_location=self.service)
+        self.service = open_house(
+            beds=[["STEP_FREE"], []], turnaround_days=turnaround, max_age_days=3000, languages=["et"]
+        )
+        other = UnitGroupFactory.create(service_at_location=self.service, languages=["ru", "et"])
         CapacityStepFactory.create(group=other, places=1)
         UnitFactory.create(group=other)
         self.programme = self.service.programmes.get().public_id
@@ -80,9 +83,22 @@ class Houses(RuleBasedStateMachine):
 
     # What is done
 
-    @rule(start=soon, length=lengths, needs=needs, firmness=unsure, expires=st.none() | st.integers(1, 6))
+    @rule(
+        start=soon,
+        length=lengths,
+        needs=needs,
+        languages=languages,
+        firmness=unsure,
+        expires=st.none() | st.integers(1, 6),
+    )
     def book(
-        self, start: int, length: int, needs: frozenset[str], firmness: str, expires: int | None
+        self,
+        start: int,
+        length: int,
+        needs: frozenset[str],
+        languages: frozenset[str],
+        firmness: str,
+        expires: int | None,
     ) -> None:
         first = self.model.today + timedelta(start)
         end = first + timedelta(length)
@@ -96,6 +112,7 @@ class Houses(RuleBasedStateMachine):
                     start=first,
                     end=end,
                     requirement_codes=needs,
+                    languages=languages,
                     firmness=firmness,
                     holder=uuid4(),
                     today=self.model.today,
@@ -104,12 +121,12 @@ class Houses(RuleBasedStateMachine):
                 )
         except NoPlace:
             event("refused")
-            free = [bed for bed in self.model.beds if self.model.is_free(bed, first, end, needs)]
+            free = [bed for bed in self.model.beds if self.model.is_free(bed, first, end, needs, languages)]
             assert not free, "a place stood free and nobody would have had to move"
             return
         event("booked")
         self.model.expire()
-        self.model.people[kept.stay_id] = Person(first, end, needs, firmness, until)
+        self.model.people[kept.stay_id] = Person(first, end, needs, firmness, until, languages=languages)
         self.look()
         self.check_days(before, kept.stay_id, None)
 
@@ -288,7 +305,7 @@ class Houses(RuleBasedStateMachine):
     def places_suit_and_who_is_there_keeps_theirs(self) -> None:
         for stay, person in self.model.people.items():
             bed = self.model.beds[self.model.where[stay]]
-            assert person.needs <= bed.has
+            assert bed.suits(person.needs, person.languages)
             assert person.bed in (None, self.model.where[stay])
             assert person.group in (None, bed.group)
             assert bed.closes is None or bed.closes >= min(person.end, self.model.today)
@@ -330,8 +347,14 @@ class Houses(RuleBasedStateMachine):
         """Where everybody is, and which beds there are."""
         units = Unit.objects.filter(group__service_at_location=self.service)
         self.model.beds = {
-            unit.pk: Bed(unit.group_id, unit.opens, unit.closes, frozenset(unit.characteristics))
-            for unit in units
+            unit.pk: Bed(
+                unit.group_id,
+                unit.opens,
+                unit.closes,
+                frozenset(unit.characteristics),
+                frozenset(unit.group.languages or self.service.languages),
+            )
+            for unit in units.select_related("group")
         }
         rows = self.live().filter(stay__isnull=False).values_list("stay__public_id", "unit")
         self.model.where = {stay: unit for stay, unit in rows if stay is not None}
