@@ -2,10 +2,11 @@
 
 Everybody may begin on any day of their patience, houses that say no are left out, and a place is free again on
 the day on which it really is. The linear program over all years (its numbers need not be whole, each pool of
-places counts by days) is solved for beginnings a week apart; its prices of a day in a pool then give a bound for
+places counts by days) is solved for beginnings a week apart, then again with those days between on which its prices
+say that somebody would begin more cheaply, until there are none. Its prices of a day in a pool give a bound for
 beginnings on every day: whatever the prices, nobody can place more people than the places are worth, plus what
 each person is worth above the cheapest stay open to them (Lagrangian relaxation). So it is a true bound, no
-matter how well the program was solved. Houses hold more than counting says, never less.
+matter how well the program was solved. Counting by days may let a house hold more than it can, never less.
 """
 
 from collections.abc import Iterator
@@ -23,7 +24,11 @@ Numbers = np.ndarray[tuple[int, ...], np.dtype[np.int64]]
 Prices = np.ndarray[tuple[int, ...], np.dtype[np.float64]]
 WEEK = 7
 ROUNDS = 8
+"""The program is solved at most so often; the lowest bound counts. Five were enough so far."""
 SAME = 1e-6
+"""Prices that differ by less are equal."""
+CLOSE = 0.5
+"""Once the bound is that near to what the program itself places, the next whole number below cannot change much."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +56,7 @@ def optimum(scenario: Scenario, cast: Cast, *, patience: int | None = None) -> i
         costs = _costs(chances, waits, prices)
         best = min(best, _bound(chances, prices, costs))
         missed = _missed(known, costs)
-        if best - placed < 0.5 or not len(missed.row):
+        if best - placed < CLOSE or not len(missed.row):
             break
         known = known.and_those(missed.row, missed.after)
     return int(np.floor(best + 1e-6))

@@ -140,18 +140,18 @@ def _one_seed(wish: tuple[Scenario, int, tuple[str, ...], bool]) -> Compared:
 
 
 def _table(found: Compared) -> Iterator[str]:
-    yield f"{'':<14} {'placed':>7} {'share':>7} {'of optimum':>11} {'wait':>6} {'km':>5} {'in use':>7} {'s':>6}"
+    yield f"{'':<18} {'placed':>7} {'share':>7} {'of optimum':>11} {'wait':>6} {'km':>5} {'in use':>7} {'s':>6}"
     for name, one in found.ways.items():
         bound = found.share_of_optimum(name)
         yield (
-            f"{name:<14} {one.all.placed:>7} {one.all.share or 0:>7.1%} "
+            f"{name:<18} {one.all.placed:>7} {one.all.share or 0:>7.1%} "
             f"{'' if bound is None else format(bound, '.1%'):>11} {one.all.wait or 0:>6.1f} "
             f"{one.all.distance or 0:>5.0f} {one.use.share or 0:>7.1%} {one.seconds:>6.0f}"
         )
     if found.optimum is not None and found.on_the_day is not None:
         people = next(iter(found.ways.values())).all.people
-        yield f"{'OPTIMUM':<14} {found.optimum:>7} {found.optimum / people:>7.1%}  (nobody can place more)"
-        yield f"{'  on the day':<14} {found.on_the_day:>7} {found.on_the_day / people:>7.1%}  (nobody waits)"
+        yield f"{'OPTIMUM':<18} {found.optimum:>7} {found.optimum / people:>7.1%}  (nobody can place more)"
+        yield f"{'  on the day':<18} {found.on_the_day:>7} {found.on_the_day / people:>7.1%}  (nobody waits)"
 
 
 def _parts(found: Compared, by: str) -> Iterator[str]:
