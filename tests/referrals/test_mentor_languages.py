@@ -7,7 +7,7 @@ from uuid import uuid4
 import pytest
 
 from providers.models import EVERY_PLACE, Firmness, ServiceAtLocation, Stay, UnitGroup, VoidReason
-from providers.operations import NoPlace, add_void, extend_stay
+from providers.operations import NoPlace, add_void, extend_stay, record_overstay
 from referrals.models import Referral
 from referrals.sealed import decision_of
 from tests.factories.providers import CapacityStepFactory, UnitFactory, UnitGroupFactory
@@ -215,3 +215,24 @@ def goes_on_leave(scene: Scene, name: str, *, after: int = 0, days: int = 700) -
         today=scene.today,
         now=scene.now,
     )
+
+
+def test_who_was_to_come_after_an_overstay_is_not_sent_to_who_does_not_speak_it(
+    scene: Scene, mentors: ServiceAtLocation
+) -> None:
+    """Her person stays on: who comes next keeps her, and the days show that she has too many."""
+    start = (scene.today - day(0)).days
+    stays = keep(mentors, start, start + 5, languages=RUSSIAN, firmness=Firmness.PRESENT, today=scene.today)
+    comes = keep(mentors, start + 5, start + 30, languages=RUSSIAN, today=scene.today)
+    either = keep(mentors, start + 30, start + 50, languages=BOTH, today=scene.today)
+    later = scene.later(days=5)
+    record_overstay(
+        actor=scene.worker,
+        key=uuid4(),
+        stay_id=stays.public_id,
+        expected_end=later.today + timedelta(days=10),
+        reason_code="FLAT_NOT_READY",
+        today=later.today,
+        now=later.now,
+    )
+    assert [unit_of(stay).group.name for stay in (comes, either)] == ["Both", "Estonian"]

@@ -6,6 +6,8 @@ A new column fails here. Ask before adding it: does it tell about a person? Then
 from django.apps import apps
 from django.db.models import BinaryField, Model
 
+from providers.models import Stay
+
 PLAIN: dict[str, set[str]] = {
     "Referral": {
         *("id", "public_id", "number", "data_key", "state", "country", "prison"),
@@ -74,3 +76,17 @@ def test_every_plain_column_is_on_the_list() -> None:
 def test_what_is_binary_is_sealed() -> None:
     found = {model.__name__: columns(model, sealed=True) for model in models()}
     assert {name: names for name, names in found.items() if names} == SEALED
+
+
+OF_STAYS = {
+    *("id", "public_id", "service_at_location", "programme", "start", "end", "limit_end", "firmness"),
+    # The solver reads what a place must have, and of which languages one must be spoken there; nothing says why.
+    *("requirement_codes", "languages"),
+    *("holder", "hold_expires_at", "released_at", "created_at"),
+}
+"""A stay knows no person; its holder leads to one. So its columns are on a list, too."""
+
+
+def test_every_column_of_a_stay_is_on_its_list() -> None:
+    assert columns(Stay, sealed=False) == OF_STAYS
+    assert columns(Stay, sealed=True) == set()
