@@ -45,8 +45,9 @@ def standing_in(locale: Locale) -> QuerySet[Page]:
         source_locale=Subquery(sources.values("locale_id")[:1])
     )
     pages = pages.filter(locale_id=F("source_locale")).filter(_anything_live())
-    pages = pages.annotate(**_facts(locale)).annotate(state=_state(locale), seen_in=_seen_in(locale))
-    return pages
+    rows: QuerySet[Page] = pages.annotate(**_facts(locale))
+    told: QuerySet[Page] = rows.annotate(state=_state(locale), seen_in=_seen_in(locale))
+    return told
 
 
 def _anything_live() -> Exists:
