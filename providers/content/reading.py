@@ -25,6 +25,13 @@ class PageText:
     texts: dict[str, Row] = field(repr=False)
     thing: str = ""
     in_menu: bool = False
+    written_in: str = NAME_LANGUAGES[0]
+    exact_words: bool = False
+
+    @property
+    def languages(self) -> list[str]:
+        """The languages, that of the source first: what is published first is what the others answer to."""
+        return sorted(self.texts, key=lambda code: (code != self.written_in, NAME_LANGUAGES.index(code)))
     terms: tuple[Row, ...] = field(default=(), repr=False)
     fields: Row = field(default_factory=dict, repr=False)
 
@@ -63,6 +70,8 @@ def _page(code: str, row: Row) -> PageText:
         parent=row["parent"],
         thing=row.get("thing", ""),
         in_menu=row.get("menu", False),
+        written_in=row.get("written_in", NAME_LANGUAGES[0]),
+        exact_words=row.get("exact_words", False),
         terms=tuple(row.get("terms", [])),
         fields=row.get("fields", {}),
         texts=_texts(row),
