@@ -117,7 +117,8 @@ def _of_kept(
     """What was promised, and what is better: where people were told of a region, nothing outside it.
 
     Among equals the present house comes first: nobody is moved for nothing. One that would not be chosen any
-    more, since it is paused or its numbers are old, comes last, and is kept all the same.
+    more, since it is paused or its numbers are old, comes last, and is kept all the same. Who is promised a later
+    day may be given a bed on the day asked for wherever one fits: days without a bed weigh more than the region.
     """
     kept, within, match = str(house.public_id), _regions_promised(seeker, house), seeker.match
     stay = seeker.placement.stay if seeker.placement else None
@@ -127,11 +128,15 @@ def _of_kept(
     for ranked in sorted(found, key=lambda one: (merit(one), one.candidate_id != kept, one.candidate_id)):
         if ranked.candidate_id == kept and ranked.start == stay.start:
             options.append(here)
-        elif _lies_in(match.services[ranked.candidate_id], within):
+        elif _on_the_day(ranked, stay.start) or _lies_in(match.services[ranked.candidate_id], within):
             option = _option(seeker, ranked, places)
             options += [option] if option else []
     options = options[:MOST_OPTIONS]
     return tuple(options if here in options else [*options, here])
+
+
+def _on_the_day(ranked: Ranked, kept_from: date) -> bool:
+    return ranked.start < kept_from and not ranked.standing.later
 
 
 def _regions_promised(seeker: Seeker, house: ServiceAtLocation) -> frozenset[str]:
