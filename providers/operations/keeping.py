@@ -65,13 +65,9 @@ def keep_place(
             holder=holder,
             hold_expires_at=hold_expires_at,
         )
+        until = wish.blocked_until
         write_assignment(
-            house=house,
-            stay=stay,
-            assignment=assignment,
-            blocked_until=wish.blocked_until,
-            today=today,
-            is_new=True,
+            house=house, stay=stay, assignment=assignment, blocked_until=until, today=today, is_new=True
         )
     return KeptPlace(stay.public_id, stay.pk)
 
