@@ -16,6 +16,7 @@ from home.record.events import events_of
 from providers.models import ServiceAtLocation
 from providers.operations import declare_places
 from referrals.answers import SubmittedAnswers
+from referrals.matching import match
 from referrals.models import Referral, RoutingDecision, ServiceRequest
 from referrals.operations.planning_night import carry_out_nights, plan_night
 from referrals.routing.codes import Code, Rule, UnlockKind
@@ -259,3 +260,26 @@ def test_old_answers_said_nothing_about_later_days(full: Scene) -> None:
         del request["later_weeks"]
     weeks: Iterable[int] = (one.later_weeks for one in SubmittedAnswers.from_json(stored).requests)
     assert set(weeks) == {0}
+
+
+def offered_in_the_wizard(scene: Scene, answers: SubmittedAnswers) -> list[str]:
+    [found] = match(answers=answers, today=scene.today)
+    return [ranked.candidate_id for ranked in found.decision.ranked]
+
+
+def test_the_wizard_offers_later_places_only_where_there_is_none_on_the_day(full: Scene) -> None:
+    north, south = str(full.north.public_id), str(full.south.public_id)
+    assert offered_in_the_wizard(full, asking(full)) == [north]
+    assert offered_in_the_wizard(full, asking(full, weeks=0)) == []
+    opens(full, full.south, AHEAD)
+    assert offered_in_the_wizard(full, asking(full)) == [south]
+
+
+def test_a_provider_that_says_no_does_not_end_the_patience(full: Scene) -> None:
+    """The next search begins at the day asked for again, not at the day that was promised."""
+    opens(full, full.north, 20)
+    opens(full, full.south, 25)
+    referral = full.send(asking(full, in_days=10))
+    full.decline(offer_of(referral), reason="NO_PLACE_AFTER_ALL")
+    assert days_of(full, referral)[:3] == ("OFFERED", 10, 25)
+    assert kept_at(referral) == full.south
