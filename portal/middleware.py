@@ -2,9 +2,12 @@
 
 from csp.middleware import CSPMiddleware, PolicyParts
 from django.conf import settings
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponseNotAllowed
 from django.http.response import HttpResponseBase
 from django.middleware.locale import LocaleMiddleware
+from django.utils.deprecation import MiddlewareMixin
+
+from portal import errors
 
 
 class ContentPolicyMiddleware(CSPMiddleware):
@@ -27,3 +30,12 @@ class LanguageMiddleware(LocaleMiddleware):
         if request.path_info.startswith(settings.ADDRESSES_WITHOUT_LANGUAGE):
             return response
         return super().process_response(request, response)
+
+
+class RefusalMiddleware(MiddlewareMixin):
+    """Views that know one way to be asked answer every other one with an empty page; people get one with words."""
+
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        if isinstance(response, HttpResponseNotAllowed) and not response.content:
+            return errors.not_allowed(request, response.headers["Allow"])
+        return response

@@ -17,6 +17,7 @@ from . import health, views
 handler400 = "portal.errors.bad_request"
 handler403 = "portal.errors.forbidden"
 handler404 = "portal.errors.not_found"
+handler429 = "portal.errors.too_often"
 handler500 = "portal.errors.broken"
 
 _administration: list[URLPattern | URLResolver] = [

@@ -38,9 +38,9 @@ def canonical(address: str) -> str:
     path, _mark, query = address.partition("?")
     if _SEARCH.match(path):
         return path
-    asked = [(name, value) for name, value in parse_qsl(query) if value]
+    asked = parse_qsl(query, keep_blank_values=True)
     if _DIRECTORY.match(path):
-        asked = _of_directory(dict(asked))
+        asked = _of_directory({name: value for name, value in asked if value})
     return f"{path}?{urlencode(sorted(asked))}" if asked else path
 
 
@@ -61,7 +61,8 @@ def file_of(address: str) -> str:
     if not path.endswith("/"):
         return unquote(path).lstrip("/")
     steps = [_safe(unquote(step)) for step in path.split("/") if step]
-    steps += [_safe(",".join(f"{name}={value}" for name, value in parse_qsl(query)))] if query else []
+    asked = parse_qsl(query, keep_blank_values=True)
+    steps += [_safe(",".join(f"{name}={value}".rstrip("=") for name, value in asked))] if asked else []
     return "/".join([*steps, INDEX])
 
 

@@ -162,7 +162,7 @@ def _close(link: Tag, sentence: str) -> None:
         return
     del link["href"]
     if "door" in classes:
-        link.name, link["class"] = "div", "door still"
+        link.name, link["class"] = "div", "door"
         for said in link.select(".for, p"):
             said.decompose()
         link.append(_fragment(f"<p>{sentence}</p>"))
@@ -184,7 +184,7 @@ def _as_text(link: Tag) -> None:
         and _letters(shown) not in _letters(words)
         and not _is_spoken(parts.scheme, words)
     ):
-        link.append(_fragment(f' <span class="address">({EntitySubstitution.substitute_xml(shown)})</span>'))
+        link.append(_fragment(f' <span class="soft">({EntitySubstitution.substitute_xml(shown)})</span>'))
 
 
 def _is_spoken(scheme: str, words: str) -> bool:

@@ -3,11 +3,9 @@
 import pytest
 from django.http import HttpRequest
 from django.template import Context
-from django.template.loader import render_to_string
 from django.test import Client, RequestFactory
 from django.utils import translation
 
-from portal.errors import broken
 from portal.templatetags.frame import language_links
 from portal.templatetags.look import door, icon, is_lit
 
@@ -45,21 +43,6 @@ def test_a_missing_page_says_so_in_the_language_of_its_address(client: Client, l
     assert f'<html lang="{language}"' in html
     assert f'href="/{language}/"' in html
     assert html.count("<h1") == 1
-
-
-@pytest.mark.parametrize("status", [400, 403])
-@pytest.mark.django_db
-def test_error_pages_offer_a_way_on(status: int) -> None:
-    html = render_to_string(f"errors/{status}.html", {"status": status}, RequestFactory().get("/et/"))
-    assert "/et/directory/" in html or "/en/directory/" in html
-
-
-def test_the_page_for_our_own_faults_needs_nothing() -> None:
-    response = broken(RequestFactory().get("/et/"))
-    html = response.content.decode()
-    assert response.status_code == 500
-    for language in LANGUAGES:
-        assert f'href="/{language}/"' in html
 
 
 def test_drawings_carry_their_size_and_are_hidden_from_screen_readers() -> None:
