@@ -13,8 +13,11 @@ _HOME = 2
 
 
 class Crumb(TypedDict):
+    """`language` is that of the title where it is not the page's own, else ""."""
+
     title: str
     url: str | None
+    language: str
 
 
 class Alternate(TypedDict):
@@ -24,8 +27,13 @@ class Alternate(TypedDict):
 
 def language_of_text(page: Page) -> str:
     """Language code of the words on the page: for an alias that of the page it shows."""
-    source = page.alias_of.specific_deferred if page.alias_of_id else page
+    source = page.alias_of if page.alias_of_id else page
     return str(source.locale.language_code)
+
+
+def foreign_language(page: Page) -> str:
+    """Language code of an alias's words, "" for a page in its own: most titles need no query to be marked."""
+    return str(page.alias_of.locale.language_code) if page.alias_of_id else ""
 
 
 def real_translations(page: Page) -> list[Page]:
@@ -69,8 +77,10 @@ def full_address(page: Page, request: HttpRequest | None = None) -> str:
 
 def crumbs_of(page: Page, request: HttpRequest | None = None) -> list[Crumb]:
     """The way from the home page down to this one, both included."""
-    way = page.get_ancestors(inclusive=True).filter(depth__gt=1)
-    return [Crumb(title=step.title, url=step.get_url(request)) for step in way]
+    way = page.get_ancestors(inclusive=True).filter(depth__gt=1).select_related("alias_of__locale")
+    return [
+        Crumb(title=step.title, url=step.get_url(request), language=foreign_language(step)) for step in way
+    ]
 
 
 def fill_gaps(page: Page) -> list[Page]:

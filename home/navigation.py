@@ -8,6 +8,7 @@ from weakref import WeakKeyDictionary
 from django.http import HttpRequest
 from django.utils.translation import get_language
 
+from home.languages import foreign_language
 from home.models import Navigation
 
 _found: "WeakKeyDictionary[HttpRequest, tuple[str, Navigation | None]]" = WeakKeyDictionary()
@@ -15,8 +16,11 @@ _found: "WeakKeyDictionary[HttpRequest, tuple[str, Navigation | None]]" = WeakKe
 
 @dataclass(frozen=True)
 class Link:
+    """`language` is that of the title where it is not the menu's own, else ""."""
+
     title: str
     url: str
+    language: str = ""
 
 
 def navigation_of(request: HttpRequest) -> Navigation | None:
@@ -44,4 +48,5 @@ def _links(entries: Any, request: HttpRequest, room: Callable[[str], Link]) -> I
             found = room(entry.value["room"])
             yield Link(words or found.title, found.url)
         elif (page := entry.value["page"]) is not None and page.live:
-            yield Link(words or page.title, page.get_url(request) or "")
+            url = page.get_url(request) or ""
+            yield Link(words, url) if words else Link(page.title, url, foreign_language(page))

@@ -5,6 +5,8 @@ from datetime import datetime
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import override
 from django.views.decorators.http import require_safe
 from wagtail.models import Page
 
@@ -29,14 +31,30 @@ def robots(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def sitemap(request: HttpRequest) -> HttpResponse:
-    """All public pages that are written in their language, fallbacks left out, each with its translations."""
+def sitemap(request: HttpRequest, views: tuple[str, ...] = ()) -> HttpResponse:
+    """All public pages that are written in their language, fallbacks left out, each with its translations.
+
+    `views` are the names of pages that are no pages of the tree; they stand in every language.
+    """
     return render(
         request,
         "home/sitemap.xml",
-        {"entries": entries(request)},
+        {"entries": [*entries(request), *entries_of_views(request, views)]},
         content_type="application/xml; charset=utf-8",
     )
+
+
+def entries_of_views(request: HttpRequest, views: tuple[str, ...]) -> list[Entry]:
+    """The addresses of views in each language."""
+    return [entry for view in views for entry in _entries_of_view(request, view)]
+
+
+def _entries_of_view(request: HttpRequest, view: str) -> list[Entry]:
+    found = []
+    for code in NAME_LANGUAGES:
+        with override(code):
+            found.append(Alternate(code=code, url=request.build_absolute_uri(reverse(view))))
+    return [Entry(alternate["url"], None, with_default(found)) for alternate in found]
 
 
 def entries(request: HttpRequest) -> list[Entry]:

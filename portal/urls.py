@@ -6,10 +6,12 @@ from django.urls import URLPattern, URLResolver, include, path, re_path
 from django.views.static import serve
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.admin.auth import require_admin_access
 from wagtail.documents import urls as wagtaildocs_urls
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 
 from home import seo
+from home.users.administration import OwnAccountView
 from providers.editing.gate import guarded
 
 from . import health, views
@@ -24,6 +26,7 @@ _administration: list[URLPattern | URLResolver] = [
     path("login/", views.to_sign_in, name="cms-sign-in"),
     path("password_reset/", views.to_password_reset, name="cms-password-reset"),
     path("password_reset/<path:rest>", views.to_password_reset, name="cms-password-reset-step"),
+    path("account/", require_admin_access(OwnAccountView.as_view()), name="cms-account"),
     path("", include(wagtailadmin_urls)),
 ]
 # Providers' workers pass through listed doors only.
@@ -34,7 +37,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("health/live", health.live, name="health-live"),
     path("health/ready", health.ready, name="health-ready"),
     path("robots.txt", seo.robots, name="robots"),
-    path("sitemap.xml", seo.sitemap, name="sitemap"),
+    path("sitemap.xml", seo.sitemap, {"views": ("directory",)}, name="sitemap"),
     path("cms/", include(cms_patterns)),
     path("documents/", include(wagtaildocs_urls)),
     # Pictures only. Documents come from documents/, to be saved: an uploaded page must not run as one of ours.

@@ -11,6 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from wagtail.models import Page, Site
 
+from home.languages import foreign_language
 from home.models.navigation import ROOMS
 from home.navigation import Link, links_of, navigation_of
 
@@ -33,6 +34,7 @@ class LanguageLink(TypedDict):
 class MenuLink(TypedDict):
     title: str
     url: str
+    language: str
     current: bool
 
 
@@ -62,6 +64,12 @@ def language_links(context: Context) -> list[LanguageLink]:
     if isinstance(page, Page):
         return _page_links(page, request)
     return [_view_link(code, request) for code, _name in settings.LANGUAGES]
+
+
+@register.simple_tag
+def default_address(links: list[LanguageLink]) -> str:
+    """Where to send readers of other languages: the first that has the page, "" where none has."""
+    return next((link["url"] for link in links if link["translated"]), "")
 
 
 def _link(code: str, url: str, *, found: bool) -> LanguageLink:
@@ -161,8 +169,14 @@ def _children(request: HttpRequest, *, in_menu: bool) -> list[Link]:
     if not in_menu:
         # Services and providers have their own ways in.
         pages = pages.filter(content_type__app_label="home")
-    return [Link(page.title, page.get_url(request) or "") for page in pages]
+    pages = pages.select_related("alias_of__locale")
+    return [Link(page.title, page.get_url(request) or "", foreign_language(page)) for page in pages]
 
 
 def _entry(link: Link, request: HttpRequest) -> MenuLink:
-    return {"title": link.title, "url": link.url, "current": request.path.startswith(link.url)}
+    return {
+        "title": link.title,
+        "url": link.url,
+        "language": link.language,
+        "current": request.path.startswith(link.url),
+    }
