@@ -10,8 +10,12 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.models import Page
+from wagtail.snippets.models import register_snippet
 
 from providers.permissions import choosable_pages, edits_own_pages_only, own_pages
+from providers.screens import ProvidersGroup
+
+register_snippet(ProvidersGroup)
 
 KEPT_IN_MENU = frozenset({"images", "documents"})
 

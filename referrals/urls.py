@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from providers.views import capacity, closing, pages, places, terms
+from providers.views import capacity, closing, pages, places, still_right, terms
 
 from .views import (
     arrival,
@@ -58,6 +58,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("places/<uuid:location>/", places.PlaceView.as_view(), name="place"),
     path("contacts/new/<uuid:provider>/", places.NewContactView.as_view(), name="contact-new"),
     path("contacts/<uuid:contact>/", places.ContactView.as_view(), name="contact"),
+    path("still-right/<str:token>/", still_right.StillRightView.as_view(), name="still-right"),
     path("nights/", nights.NightsView.as_view(), name="nights"),
     path("planning/", what_if.PlanningView.as_view(), name="planning"),
     path("planning/<uuid:simulation>/", what_if.PlanningResultView.as_view(), name="planning-result"),

@@ -155,6 +155,7 @@ DOORS: Mapping[str, Door] = {
     "wagtailadmin_logout": about_nothing,
     "wagtailadmin_sprite": about_nothing,
     "wagtailadmin_javascript_catalog": about_nothing,
+    "cms-account": about_nothing,
     "cms-sign-in": about_nothing,
     "cms-password-reset": about_nothing,
     "cms-password-reset-step": about_nothing,

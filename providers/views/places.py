@@ -185,10 +185,9 @@ class ContactView(WorkView):
 
 def with_places(providers: QuerySet[Provider]) -> QuerySet[Provider]:
     """Providers with all that their page of places shows, in a fixed number of queries."""
-    places = Location.objects.select_related(
-        "provider", "region__parent", "prison__region__parent", "details"
-    )
-    contacts = Contact.objects.select_related("provider", "location")
+    told = ("provider", "region__parent", "prison__region__parent")
+    places = Location.objects.select_related(*told, "details")
+    contacts = Contact.objects.select_related("provider", *(f"location__{each}" for each in told))
     return providers.prefetch_related(Prefetch("locations", places), Prefetch("contacts", contacts)).order_by(
         "name", "pk"
     )

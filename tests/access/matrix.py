@@ -48,6 +48,7 @@ MATRIX: dict[str, Row] = {
     "cms-sign-in": everyone(302),
     "cms-password-reset": everyone(302),
     "cms-password-reset-step": everyone(302),
+    "cms-account": {**everyone(302), "editor": 200},
     "page-sign-in": everyone(302),
     "account_email": {**everyone(200), "anonymous": 302},
     "media": everyone(404),
@@ -100,6 +101,8 @@ MATRIX: dict[str, Row] = {
     "work:contact-new": only("worker"),
     "work:contact": only("worker"),
     "work:pages": only(*WORKERS),
+    # Whoever has the link: it is signed for one person, who need not sign in.
+    "work:still-right": everyone(200),
     # providers: their numbers
     "work:capacity": only(*WORKERS),
     "work:capacity-service": only("worker"),
@@ -133,6 +136,7 @@ POSTS: dict[str, Row] = {
     "work:offer-left": only("worker", status=302),
     "work:unplaced-request": only("coordinator", status=422),
     "work:planning": only("coordinator", status=422),
+    "work:still-right": everyone(422),
     "work:places": only(*WORKERS, status=422),
     # Nothing need be stated of a place.
     "work:place": only("worker", status=422),

@@ -13,6 +13,7 @@ from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.images.tests.utils import get_test_image_file
 from wagtail.models import Page, Revision, UploadedFile
+from wagtail.search.index import insert_or_update_object
 from wagtail_localize.models import Translation, TranslationSource
 
 from home.models import StandardPage
@@ -89,6 +90,8 @@ def make_newsroom(today: date) -> Newsroom:
         document,
         [],
     )
+    for thing in (secret, image, document, ProviderPage.objects.get(pk=room.hidden.pk)):
+        insert_or_update_object(thing)
     room.ids = sorted({*_changed(room), image.pk, document.pk, secret.pk})
     return room
 

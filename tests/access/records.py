@@ -7,10 +7,12 @@ from uuid import UUID
 from django.urls import reverse
 
 from home.users.models import User
-from providers.models import Contact, Void
+from providers.editing.confirming import token_for
+from providers.models import Contact, ProviderPage, ProviderPageLink, Void
 from referrals.models import Draft, Offer, Referral, ServiceRequest, Simulation
 from referrals.what_if import Question
 from tests.access.matrix import Role
+from tests.factories.pages import page_in
 from tests.factories.providers import ContactFactory, VoidFactory
 from tests.factories.referrals import draft as make_draft
 from tests.referrals.scene import HARJU, TODAY, Scene, offer_of, request_of
@@ -30,6 +32,7 @@ class Records:
     void: Void
     simulation: Simulation
     contact: Contact
+    token: str
 
     @property
     def people(self) -> dict[Role, User | None]:
@@ -83,6 +86,7 @@ class Records:
             "work:place": {"location": of or self.scene.north.location.public_id},
             "work:contact-new": {"provider": of or self.scene.north.provider.public_id},
             "work:contact": {"contact": of or self.contact.public_id},
+            "work:still-right": {"token": self.token},
             "work:planning-result": {"simulation": of or self.simulation.public_id},
             "work:unplaced-request": {"request_id": of or self.waiting.public_id},
         }
@@ -99,6 +103,7 @@ def make_records(scene: Scene) -> Records:
         void=VoidFactory.create(
             group=scene.north.groups.get(), start=IN_TWO_YEARS, end=IN_TWO_YEARS + timedelta(7)
         ),
+        token=_token(scene),
         contact=ContactFactory.create(provider=scene.north.provider),
         simulation=Simulation.objects.create(
             country="EE",
@@ -107,3 +112,10 @@ def make_records(scene: Scene) -> Records:
             parameters=Question("EE", "housing", HARJU, 10).to_json(),
         ),
     )
+
+
+def _token(scene: Scene) -> str:
+    """The worker is asked about the page of the house in the north."""
+    page = page_in("et", ProviderPage, title="Demo House North")
+    ProviderPageLink.objects.create(page=page, provider=scene.north.provider)
+    return token_for(translation_key=page.translation_key, user=scene.worker)
