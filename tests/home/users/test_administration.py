@@ -5,15 +5,18 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import reverse
+from wagtail.permission_policies.base import ModelPermissionPolicy
 
+from home.users.administration import PersonEditForm
 from home.users.models import User
+from tests.factories.users import UserFactory
 
 pytestmark = pytest.mark.django_db
 PASSWORD = "korrektne hobune aku klamber"
 
 
 @pytest.fixture
-def root() -> Client:
+def root(db: None) -> Client:
     client = Client()
     client.force_login(User.objects.create_superuser("root@example.org", PASSWORD, name="Root"))
     return client
@@ -67,3 +70,25 @@ def test_everybody_changes_their_own_name(root: Client) -> None:
     shown = root.get(reverse("wagtailadmin_account")).content.decode()
     assert "name_email-name" in shown
     assert "first_name" not in shown
+
+
+@pytest.mark.parametrize("active", [True, False])
+def test_the_tick_in_the_administration_activates_and_deactivates(active: bool) -> None:
+    user = UserFactory(is_active=not active)
+    values = {
+        "email": user.email,
+        "name": "A",
+        "language": "et",
+        "is_active": "on" if active else "",
+    }
+    form = PersonEditForm(values, instance=user)
+    assert form.is_valid(), form.errors
+    form.save()
+    assert User.objects.get(pk=user.pk).is_active is active
+
+
+def test_wagtail_finds_active_people_by_their_permissions() -> None:
+    root = User.objects.create_superuser("root@example.org", name="Root")
+    User.objects.create_superuser("gone@example.org", name="Gone", is_active=False)
+    found = ModelPermissionPolicy(User).users_with_permission("change")
+    assert list(found) == [root]
