@@ -34,7 +34,7 @@ INSTALLED_APPS = [
     "wagtail.contrib.redirects",
     "wagtail.embeds",
     "wagtail.sites",
-    "wagtail.users",
+    "home.users.apps.AdministrationOfUsersConfig",
     "wagtail.snippets",
     "wagtail.documents",
     "wagtail.images",
