@@ -21,6 +21,7 @@ from .operations.answering import OfferClosed, expire_offer, lock_open_offer
 from .operations.deciding import name_due
 from .operations.planning_night import carry_out_nights, plan_night
 from .operations.waiting import place_waiting_in
+from .retention_duties import forget_drafts, forget_plans, forget_simulations
 from .simulation_duties import put_back_lost
 from .standstill import Glance, glance
 
@@ -115,3 +116,6 @@ sweeper.register("referrals.put_back_simulations", put_back_lost)
 sweeper.register("referrals.finish_the_night", finish_the_night, pace=Pace.LONG)
 sweeper.register("referrals.place_waiting", place_waiting, pace=Pace.LONG)
 sweeper.register("referrals.plan_the_night", plan_the_night, pace=Pace.LONG)
+sweeper.register("referrals.forget_drafts", forget_drafts, pace=Pace.LONG)
+sweeper.register("referrals.forget_simulations", forget_simulations, pace=Pace.LONG)
+sweeper.register("referrals.forget_plans", forget_plans, pace=Pace.LONG)

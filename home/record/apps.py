@@ -23,3 +23,8 @@ def sealing_keys() -> str:
 def blind_index_key() -> str:
     """Return the base64 key of blind indexes and request hashes."""
     return str(settings.BLIND_INDEX_KEY)
+
+
+def retention_days(term: str) -> int:
+    """Return for how many days something is kept, by its name in the setting RETENTION_DAYS."""
+    return int(settings.RETENTION_DAYS[term])

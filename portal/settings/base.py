@@ -167,6 +167,10 @@ SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = LANGUAGE_COOKIE_SAMESITE = "Lax
 CSRF_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "portal.errors.forgery_suspected"
 
+# For how many days something is kept; see docs/retention.md. Drafts: since they were saved last.
+
+RETENTION_DAYS = {"receipts": 90, "outbox": 90, "drafts": 30, "simulations": 90, "planning": 400}
+
 # What a browser may do with our pages. Wagtail's admin needs inline scripts and styles; nothing else does.
 
 X_FRAME_OPTIONS = "DENY"

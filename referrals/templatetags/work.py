@@ -4,16 +4,18 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 
 from django import template
+from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
 
+from home.record.apps import retention_days
 from home.record.models import Event
 from providers.models import Characteristic
 
 from ..deadlines import news_overdue
 from ..history import told_event
-from ..models import ServiceRequest
+from ..models import Draft, ServiceRequest
 
 register = template.Library()
 
@@ -22,6 +24,12 @@ register = template.Library()
 def last_day(end: date) -> date:
     """The last day of ``[start, end)``: what people call the end."""
     return end - timedelta(days=1)
+
+
+@register.filter
+def deleted_on(draft: Draft) -> date:
+    """The day on which a draft is deleted unless somebody goes on with it before."""
+    return timezone.localdate(draft.updated_at) + timedelta(days=retention_days("drafts"))
 
 
 @register.filter

@@ -69,21 +69,37 @@ def save_part(
 def delete_draft(*, draft: Draft) -> None:
     """The draft goes, and with its key all that any copy of it could tell. Raises `DraftClosed`."""
     with transaction.atomic():
-        locked = _lock(draft)
-        locked.delete()
-        locked.data_key.delete()
+        _erase(_lock(draft))
+
+
+def delete_abandoned(*, saved_before: datetime, most: int = 500) -> int:
+    """Delete the drafts that were saved last before a moment, the oldest first, each with its key; returns how many."""
+    abandoned = Draft.objects.filter(submitted_referral__isnull=True, updated_at__lt=saved_before)
+    deleted = 0
+    for pk in list(abandoned.order_by("updated_at", "pk").values_list("pk", flat=True)[:most]):
+        with transaction.atomic():
+            # Somebody may have gone on with it, sent or deleted it meanwhile.
+            locked = _locked(abandoned.filter(pk=pk))
+            if locked is not None:
+                _erase(locked)
+                deleted += 1
+    return deleted
+
+
+def _erase(draft: Draft) -> None:
+    draft.delete()
+    draft.data_key.delete()
 
 
 def _lock(draft: Draft) -> Draft:
-    locked = (
-        Draft.objects.select_for_update(of=("self",))
-        .select_related("data_key")
-        .filter(pk=draft.pk, submitted_referral__isnull=True)
-        .first()
-    )
+    locked = _locked(Draft.objects.filter(pk=draft.pk, submitted_referral__isnull=True))
     if locked is None:
         raise DraftClosed
     return locked
+
+
+def _locked(drafts: QuerySet[Draft]) -> Draft | None:
+    return drafts.select_for_update(of=("self",)).select_related("data_key").first()
 
 
 def _purpose(draft: Draft) -> str:

@@ -50,11 +50,11 @@ def test_every_duty_has_a_program_and_planning_delays_no_mail() -> None:
     sweepers = [child.command for child in children_for(8000) if "sweep" in child.command]
     paces = [command[list(command).index("--only") + 1] for command in sweepers]
     assert sorted(paces) == sorted(Pace)
-    assert set(sweeper.duties(Pace.LONG)) == {
+    assert {
         "referrals.finish_the_night",
         "referrals.place_waiting",
         "referrals.plan_the_night",
-    }
+    } < set(sweeper.duties(Pace.LONG))
     assert {"outbox", "referrals.expire_offers"} < set(sweeper.duties(Pace.QUICK))
 
 
