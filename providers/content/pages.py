@@ -72,9 +72,11 @@ def load_pages(*, overwrite: bool = False) -> int:
 def place(text: PageText, placed: Placed, *, overwrite: bool = False) -> None:
     """Publish one page in four languages beneath its parents, and join it to what it tells about."""
     for language in NAME_LANGUAGES:
-        words = text.texts[language]
+        words, parent = text.texts[language], placed[text.parent, language]
+        # Publishing in one language makes fallbacks in the others: the parent has children it did not have.
+        parent.refresh_from_db()
         page = publish(
-            parent=placed[text.parent, language],
+            parent=parent,
             page_class=_CLASSES[text.kind],
             slug=words["slug"],
             translation_key=stable_id("page", text.code),
@@ -117,6 +119,7 @@ def _join(text: PageText, page: Page) -> None:
 def _fill_home(home: HomePage, words: Row, ways: Mapping[str, Page], *, overwrite: bool) -> None:
     if home.hero and not overwrite:
         return
+    home.refresh_from_db()
     revise(page=home, fields=_home_fields(words) | dict(ways))
 
 

@@ -160,6 +160,10 @@ class TestLoaded:
         call_command("load_content", overwrite=True)
         assert page_of("housing", "ru").title == "Временное жильё"
 
+    def test_no_page_has_lost_its_place_in_the_tree(self) -> None:
+        """Whoever saves a page read before its children came forgets them."""
+        assert [problem for problem in Page.find_problems() if problem] == []
+
     @pytest.mark.parametrize("language", NAME_LANGUAGES)
     def test_every_page_opens(self, client: Client, language: str) -> None:
         for code in ALL:

@@ -6,14 +6,23 @@ from django.test import Client
 from wagtail.models import TranslatableMixin
 from wagtail_localize.fields import SynchronizedField, TranslatableField, get_translatable_fields
 
-from home.models import HomePage, StandardPage
+from home.models import HomePage, NewsIndexPage, NewsPage, SafetyPage, StandardPage
 from home.users.models import User
 from providers.models import ProviderPage
 from services.models import ProgrammePage, ServicePage
 from tests.factories.pages import home_in, page_in
 
 NEUTRAL = ("services", "providers", "referrals", "geography", "record", "users")
-PAGES = [HomePage, StandardPage, ServicePage, ProgrammePage, ProviderPage]
+PAGES = [
+    HomePage,
+    StandardPage,
+    NewsIndexPage,
+    NewsPage,
+    SafetyPage,
+    ServicePage,
+    ProgrammePage,
+    ProviderPage,
+]
 
 
 def test_only_pages_are_translatable() -> None:
@@ -33,11 +42,16 @@ def test_a_phone_is_the_same_in_every_language() -> None:
     kinds = {field.field_name: type(field) for field in get_translatable_fields(HomePage)}
     assert kinds["contact_phone"] is SynchronizedField
     assert kinds["hero"] is TranslatableField
+    safety = {field.field_name: type(field) for field in get_translatable_fields(SafetyPage)}
+    assert safety["leave_to"] is SynchronizedField
+    assert safety["shared_title"] is TranslatableField
     assert kinds["doors"] is TranslatableField
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("page_class", [StandardPage, ServicePage, ProgrammePage, ProviderPage])
+@pytest.mark.parametrize(
+    "page_class", [StandardPage, NewsIndexPage, ServicePage, ProgrammePage, ProviderPage]
+)
 def test_an_editor_can_open_a_page(client: Client, page_class: type[StandardPage]) -> None:
     client.force_login(User.objects.create_superuser(email="editor@example.org", password="x"))
     page = page_in("en", page_class, body=[("heading", "Title")])
