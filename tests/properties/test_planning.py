@@ -7,7 +7,9 @@ import pytest
 from hypothesis import event, given, settings
 from hypothesis import strategies as st
 
+from providers.capacity.assignment import LIMITS
 from providers.capacity.house import Group, House, Place, Step
+from referrals.planning.checking import place_all
 from referrals.planning.model import Asking, Effort, Plan
 from referrals.planning.solve import plan
 from tests.properties.capacity_oracle import day
@@ -208,6 +210,19 @@ def test_who_speaks_russian_is_left_to_those_who_speak_nothing_else() -> None:
     assert (made.waiting, made.proven) == (("second",), True)
     built = replayed(World(tuple(askings), {"x": house}), made)["x"]
     assert {stay.languages: stay.place for stay in built.stays} == {both: 1, russian: 0}
+
+
+def test_who_was_placed_first_is_not_moved_to_who_does_not_speak_it() -> None:
+    groups = tuple(
+        Group(number, (Step(day(-9), 1),), languages=frozenset(languages))
+        for number, languages in enumerate([{"et", "ru"}, {"et"}])
+    )
+    house = House(
+        groups, tuple(Place(each.id, each.id, day(-9), languages=each.languages) for each in groups)
+    )
+    russian = [option("x", start, start + 5, languages=frozenset({"ru"})) for start in (0, 3)]
+    assert place_all(house, russian[:1], LIMITS) is not None
+    assert place_all(house, russian, LIMITS) is None
 
 
 def test_what_fits_each_day_and_not_for_the_whole_stay_is_refused() -> None:
