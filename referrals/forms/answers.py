@@ -19,7 +19,7 @@ class DeclineForm(KeyedForm):
     reason = forms.ChoiceField(
         label=_("Why can you not take this person?"),
         help_text=_(
-            "Where you cannot give the help, or it would not be safe, no other house of yours is asked for this person."
+            "Where you cannot give the help, or it would not be safe, no other place of yours is asked for this person."
         ),
         choices=DECLINE_REASON_CHOICES,
         widget=forms.RadioSelect,
