@@ -236,3 +236,23 @@ def test_who_was_to_come_after_an_overstay_is_not_sent_to_who_does_not_speak_it(
         now=later.now,
     )
     assert [unit_of(stay).group.name for stay in (comes, either)] == ["Both", "Estonian"]
+
+
+def test_an_interpreter_opens_the_place_of_the_other_mentor(scene: Scene, mentors: ServiceAtLocation) -> None:
+    sent(scene, *RUSSIAN)
+    assert mentor_of(sent(scene, *RUSSIAN, interpreter_agreed=True)) == "Estonian"
+
+
+def test_the_plan_gives_a_place_to_the_first_in_turn_who_can_talk_there(
+    scene: Scene, mentors: ServiceAtLocation
+) -> None:
+    """Who waits longer speaks Russian alone, and the place that opens is the other mentor's."""
+    estonian = UnitGroup.objects.get(name="Estonian")
+    estonian.steps.update(places=0)
+    sent(scene, *RUSSIAN)
+    longer, shorter = sent(scene, *RUSSIAN), sent(scene.later(minutes=5), *ESTONIAN)
+    assert [state_of(longer), state_of(shorter)] == ["WAITING", "WAITING"]
+    estonian.steps.update(places=1)
+    scene.later(minutes=10).sweep()
+    assert state_of(longer) == "WAITING"
+    assert mentor_of(shorter) == "Estonian"
