@@ -13,6 +13,7 @@ from providers.capacity.limits import add_months
 from providers.content.facts import Keeper, keep_programme, keep_provider
 from providers.content.pages import Placed, place
 from providers.content.reading import Row
+from providers.editing.rights import align_rights
 from services.models import Programme
 
 from .accounts import load_accounts, loader
@@ -44,6 +45,7 @@ def load(*, today: date, now: datetime, password: str) -> int:
         for service, row in services:
             filling.fill(service, row)
         _load_pages(data)
+        align_rights(today=today)
     return len(services)
 
 
