@@ -8,7 +8,7 @@ from wagtail.images.blocks import ImageChooserBlock
 
 from home.phones import dialled
 from home.previews import previewed
-from home.reading_blocks import INLINE, EasyBlock, GalleryBlock, QuestionsBlock, TermsBlock
+from home.reading_blocks import INLINE, EasyBlock, GalleryBlock, NumbersBlock, QuestionsBlock, TermsBlock
 
 
 class HeadingBlock(blocks.CharBlock):
@@ -120,6 +120,7 @@ BODY_BLOCKS = [
     ("callout", CalloutBlock()),
     ("what_to_do", WhatToDoBlock()),
     ("quotes", QuotesBlock()),
+    ("numbers", NumbersBlock()),
     ("easy", EasyBlock()),
     ("questions", QuestionsBlock()),
     ("terms", TermsBlock()),

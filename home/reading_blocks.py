@@ -9,6 +9,7 @@ from wagtail.images.blocks import ImageChooserBlock
 
 from home.collation import collated
 from home.names import NAME_LANGUAGES
+from home.phones import dialled
 from home.previews import previewed
 
 INLINE = ["bold", "link"]
@@ -87,6 +88,34 @@ class TermsBlock(blocks.ListBlock):
 
 def _elsewhere(entry: Any, language: str) -> list[tuple[str, str]]:
     return [(code, entry[code]) for code in NAME_LANGUAGES if code != language and entry.get(code)]
+
+
+class NumberBlock(blocks.StructBlock):
+    """A number to call. It stands as its owner writes it; the link dials the whole number."""
+
+    place = blocks.CharBlock(max_length=80, label=_("Where"))
+    phone = blocks.CharBlock(max_length=40, label=_("Phone"))
+    who = blocks.CharBlock(required=False, max_length=200, label=_("Who answers"))
+
+
+class NumbersBlock(blocks.ListBlock):
+    """Numbers one beneath the other, large enough for a thumb."""
+
+    class Meta:
+        icon = "mobile-alt"
+        label = _("Numbers to call")
+        template = "home/blocks/numbers.html"
+        preview_value = previewed(
+            [{"place": "Pärnu", "phone": "+372 620 8120", "who": _("A worker of the house")}]
+        )
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(NumberBlock(), **options)
+
+    def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
+        """Add `numbers`: each with `value` and `tel`, the number in E.164; "" where it cannot be told."""
+        numbers = [{"value": entry, "tel": dialled(str(entry["phone"]))} for entry in value]
+        return {**super().get_context(value, parent_context), "numbers": numbers}
 
 
 class PictureBlock(blocks.StructBlock):

@@ -10,6 +10,7 @@ A line a block, lines of one kind in a row make one block:
     ?prison, ?free, ?family: what to do, for the three people who read about a service
     ~ what a participant said, retold
     ! one of a few easy sentences
+    + Where | number to call | who answers
     ?? a question | its answer
 
 In paragraphs and answers [words](code of a page) and [words](directory?service=housing) are links within the site.
@@ -34,6 +35,7 @@ _KINDS = {
     "steps": re.compile(r"\d+\. (.+? \| .+)"),
     "callout": re.compile(r"> (.+? \| .+)"),
     "easy": re.compile(r"! (.+)"),
+    "numbers": re.compile(r"\+ (.+? \| .+)"),
     "questions": re.compile(r"\?\? (.+? \| .+)"),
     "what_to_do": re.compile(r"\?((?:prison|free|family) .+)"),
     "quotes": re.compile(r"~ (.+)"),
@@ -93,8 +95,15 @@ def _answered(text: str, within: Within) -> dict[str, str]:
 
 
 def _titled(text: str) -> dict[str, str]:
-    parts = [part.strip() for part in text.split(" | ")]
-    return dict(zip(("title", "text", "phone"), parts, strict=False))
+    return _named(("title", "text", "phone"), text)
+
+
+def _number(text: str) -> dict[str, str]:
+    return _named(("place", "phone", "who"), text)
+
+
+def _named(names: tuple[str, ...], text: str) -> dict[str, str]:
+    return dict(zip(names, (part.strip() for part in text.split(" | ")), strict=False))
 
 
 def _paragraph(text: str, within: Within) -> str:
@@ -119,4 +128,5 @@ _VALUES: dict[str, Callable[[str], Any]] = {
     "callout": _titled,
     "quotes": str,
     "easy": str,
+    "numbers": _number,
 }

@@ -32,6 +32,7 @@ class PageText:
     def languages(self) -> list[str]:
         """The languages, that of the source first: what is published first is what the others answer to."""
         return sorted(self.texts, key=lambda code: (code != self.written_in, NAME_LANGUAGES.index(code)))
+
     terms: tuple[Row, ...] = field(default=(), repr=False)
     fields: Row = field(default_factory=dict, repr=False)
 

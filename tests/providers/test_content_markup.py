@@ -46,3 +46,29 @@ def test_what_looks_like_html_stays_text() -> None:
 
 def test_a_date_at_the_start_of_a_line_is_no_step() -> None:
     assert blocks_of("1. jaanuarist 2023.") == [("paragraph", "<p>1. jaanuarist 2023.</p>")]
+
+
+def test_easy_sentences_and_numbers_are_one_block_each() -> None:
+    text = "! Call.\n! Ask.\n+ Pärnu | 504 7145 | Samaaria\n+ Jõhvi | 5646 5405"
+    assert blocks_of(text) == [
+        ("easy", ["Call.", "Ask."]),
+        (
+            "numbers",
+            [
+                {"place": "Pärnu", "phone": "504 7145", "who": "Samaaria"},
+                {"place": "Jõhvi", "phone": "5646 5405"},
+            ],
+        ),
+    ]
+
+
+def test_a_question_has_an_answer_with_links() -> None:
+    ((kind, value),) = blocks_of("?? Who sees it? | Read [the notice](privacy).", lambda code: f"<a {code}>")
+    assert kind == "questions"
+    assert value == [{"question": "Who sees it?", "answer": "<p>Read <a privacy>the notice</a>.</p>"}]
+
+
+def test_a_box_may_hold_a_number() -> None:
+    assert blocks_of("> In danger | Call. | 112") == [
+        ("callout", {"title": "In danger", "text": "Call.", "phone": "112"})
+    ]

@@ -83,6 +83,18 @@ def test_each_language_stands_in_its_own_place(text: PageText) -> None:
         assert bool(CYRILLIC.search(said)) == (language == "ru"), (text.code, language)
 
 
+def test_every_plain_word_is_explained_in_four_languages() -> None:
+    (glossary,) = (text for text in page_texts() if text.code == "glossary")
+    assert len(glossary.terms) > 20
+    for entry in glossary.terms:
+        assert set(entry) == set(NAME_LANGUAGES)
+        for language, words in entry.items():
+            # A comma in a file ends a value that has no quotation marks around it.
+            assert set(words) == {"term", "meaning"}, words
+            assert words["meaning"].endswith("."), words
+            assert bool(CYRILLIC.search(words["term"])) == (language == "ru"), words
+
+
 @pytest.mark.parametrize("text", page_texts(), ids=lambda text: text.code)
 def test_addresses_are_plain_and_free(text: PageText) -> None:
     for words in text.texts.values():

@@ -24,6 +24,7 @@ BODY = [
     ("callout", {"title": "Not sure?", "text": "Ask.", "phone": "620 8120", "note": "on working days"}),
     ("what_to_do", {"from_prison": "Ask.", "after_release": "Call.", "as_relative": "Wait."}),
     ("quotes", ["One participant says it helped."]),
+    ("numbers", [{"place": "Pärnu", "phone": "504 7145", "who": "A worker"}]),
     ("easy", ["A mentor helps you.", "It costs nothing."]),
     ("questions", [{"question": "Must I pay?", "answer": "<p>No, it is free.</p>"}]),
     ("terms", [{"term": "void", "meaning": "A closed place."}, {"term": "bed", "meaning": "To sleep in."}]),
@@ -51,6 +52,7 @@ def test_a_page_shows_its_blocks(client: Client, language: str) -> None:
     assert "How &lt;b&gt;long&lt;/b&gt;" in html
     assert "<b>six</b>" in html
     assert 'href="tel:+3726208120"' in html
+    assert 'href="tel:+3725047145"' in html
     for words in ("a garden", "Say when you come.", "on working days", "Wait.", "One participant says"):
         assert words in html
     for words in ("It costs nothing.", "<summary>Must I pay?</summary>", "A closed place.", "From outside."):
