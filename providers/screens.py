@@ -185,10 +185,10 @@ class LocationViewSet(CountryViewSet):
     search_fields: ClassVar[list[str]] = ["name", "provider__name"]
     edit_handler = ObjectList(
         [
-            FieldPanel("provider"),
+            FieldPanel("provider", heading=_("Provider")),
             FieldPanel("name"),
-            FieldPanel("region"),
-            FieldPanel("prison"),
+            FieldPanel("region", heading=_("Region")),
+            FieldPanel("prison", heading=_("Prison")),
             FieldRowPanel([FieldPanel("street"), FieldPanel("postcode")]),
             in_four("note", _("Note")),
         ],
@@ -203,8 +203,8 @@ class ContactViewSet(CountryViewSet):
     search_fields: ClassVar[list[str]] = ["name", "provider__name"]
     edit_handler = ObjectList(
         [
-            FieldPanel("provider"),
-            FieldPanel("location"),
+            FieldPanel("provider", heading=_("Provider")),
+            FieldPanel("location", heading=_("Location")),
             FieldPanel("name"),
             FieldPanel("role"),
             FieldPanel("phone"),
@@ -223,15 +223,15 @@ class ServiceViewSet(CountryViewSet):
     search_fields: ClassVar[list[str]] = ["location__name", "provider__name"]
     edit_handler = ObjectList(
         [
-            FieldPanel("provider"),
-            FieldPanel("location"),
-            FieldPanel("service_type"),
+            FieldPanel("provider", heading=_("Provider")),
+            FieldPanel("location", heading=_("Location")),
+            FieldPanel("service_type", heading=_("Service")),
             FieldPanel("unit_kind"),
             MultiFieldPanel(
                 [FieldPanel("languages"), FieldPanel("house_rules"), FieldPanel("characteristics")],
                 _("What it is like"),
             ),
-            FieldPanel("prisons"),
+            FieldPanel("prisons", heading=_("Prisons in which it is given")),
         ],
         base_form_class=ServiceForm,
     )
@@ -239,10 +239,14 @@ class ServiceViewSet(CountryViewSet):
 
 class ProviderPageLinkViewSet(CountryViewSet):
     model = ProviderPageLink
+    menu_label = _("Pages of providers")
     icon = "link"
     list_display: ClassVar[list[str]] = ["provider", "page", "locale"]
     search_fields: ClassVar[list[str]] = ["provider__name"]
-    edit_handler = ObjectList([FieldPanel("provider"), FieldPanel("page")], base_form_class=ProviderLinkForm)
+    edit_handler = ObjectList(
+        [FieldPanel("provider", heading=_("Provider")), FieldPanel("page", heading=_("Page"))],
+        base_form_class=ProviderLinkForm,
+    )
 
 
 class MembershipViewSet(CountryViewSet):
@@ -253,7 +257,7 @@ class MembershipViewSet(CountryViewSet):
     edit_handler = ObjectList(
         [
             FieldPanel("user"),
-            FieldPanel("provider"),
+            FieldPanel("provider", heading=_("Provider")),
             FieldRowPanel([FieldPanel("start"), FieldPanel("end")]),
         ],
         base_form_class=MembershipForm,

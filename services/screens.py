@@ -56,19 +56,20 @@ class LinkForm(WagtailAdminModelForm):
 
 class ServiceTypeViewSet(SnippetViewSet):
     model = ServiceType
+    menu_label = _("Services")
     icon = "tag"
     list_display: ClassVar[list[str]] = ["name", "code", "order"]
     edit_handler = ObjectList(
         [
-            FieldPanel("code"),
+            FieldPanel("code", heading=_("Code")),
             in_four("name", _("Names")),
             FieldPanel("unit_kinds"),
-            FieldPanel("given_where"),
-            FieldPanel("needs_release_date"),
-            FieldPanel("region_rule"),
-            FieldPanel("starts"),
-            FieldPanel("decision_days"),
-            FieldPanel("order"),
+            FieldPanel("given_where", heading=_("Where it is given")),
+            FieldPanel("needs_release_date", heading=_("A release date is needed")),
+            FieldPanel("region_rule", heading=_("What routing asks of the region")),
+            FieldPanel("starts", heading=_("What fixes the first day")),
+            FieldPanel("decision_days", heading=_("Days before the start on which the house is named")),
+            FieldPanel("order", heading=_("Place in lists")),
         ],
         base_form_class=ServiceTypeForm,
     )
@@ -76,51 +77,66 @@ class ServiceTypeViewSet(SnippetViewSet):
 
 class ProgrammeViewSet(SnippetViewSet):
     model = Programme
+    menu_label = _("Programmes")
     icon = "calendar-alt"
     list_display: ClassVar[list[str]] = ["name", "country", "start", "end"]
     list_filter: ClassVar[list[str]] = ["country"]
     edit_handler = ObjectList(
         [
-            FieldPanel("code"),
-            FieldPanel("country"),
+            FieldPanel("code", heading=_("Code")),
+            FieldPanel("country", heading=_("Country")),
             in_four("name", _("Names")),
-            FieldRowPanel([FieldPanel("start"), FieldPanel("end")]),
-            FieldPanel("period_as_stated"),
+            FieldRowPanel(
+                [
+                    FieldPanel("start", heading=_("First day")),
+                    FieldPanel("end", heading=_("First day that is no longer paid for")),
+                ]
+            ),
+            FieldPanel("period_as_stated", heading=_("Period, as stated")),
             in_four("funder", _("Funder")),
-            FieldPanel("run_by"),
-            FieldPanel("larger_project"),
-            FieldPanel("web"),
-            FieldPanel("sources"),
+            FieldPanel("run_by", heading=_("Run by")),
+            FieldPanel("larger_project", heading=_("Larger project")),
+            FieldPanel("web", heading=_("Web address")),
+            FieldPanel("sources", heading=_("Sources")),
         ]
     )
 
 
 class ProgrammeLimitViewSet(SnippetViewSet):
     model = ProgrammeLimit
+    menu_label = _("Limits of programmes")
     icon = "time"
     list_display: ClassVar[list[str]] = ["programme", "service_type", "months", "extendable"]
     edit_handler = ObjectList(
         [
-            FieldPanel("programme"),
-            FieldPanel("service_type"),
-            FieldPanel("months"),
-            FieldPanel("extendable"),
+            FieldPanel("programme", heading=_("Programme")),
+            FieldPanel("service_type", heading=_("Service")),
+            FieldPanel("months", heading=_("Longest time, in months")),
+            FieldPanel("extendable", heading=_("May be extended")),
         ]
     )
 
 
 class ServicePageLinkViewSet(SnippetViewSet):
     model = ServicePageLink
+    menu_label = _("Pages of services")
     icon = "link"
     list_display: ClassVar[list[str]] = ["service_type", "page", "locale"]
-    edit_handler = ObjectList([FieldPanel("service_type"), FieldPanel("page")], base_form_class=LinkForm)
+    edit_handler = ObjectList(
+        [FieldPanel("service_type", heading=_("Service")), FieldPanel("page", heading=_("Page"))],
+        base_form_class=LinkForm,
+    )
 
 
 class ProgrammePageLinkViewSet(SnippetViewSet):
     model = ProgrammePageLink
+    menu_label = _("Pages of programmes")
     icon = "link"
     list_display: ClassVar[list[str]] = ["programme", "page", "locale"]
-    edit_handler = ObjectList([FieldPanel("programme"), FieldPanel("page")], base_form_class=LinkForm)
+    edit_handler = ObjectList(
+        [FieldPanel("programme", heading=_("Programme")), FieldPanel("page", heading=_("Page"))],
+        base_form_class=LinkForm,
+    )
 
 
 class ServicesGroup(SnippetViewSetGroup):

@@ -59,6 +59,10 @@ def days_of_mails(until: int, step: int = 1) -> list[int]:
     return days
 
 
+def public(page: ProviderPage) -> str:
+    return Client().get(page.url).content.decode()
+
+
 def link(page: ProviderPage, user: User) -> str:
     with override("et"):
         return reverse("work:still-right", args=[token_for(translation_key=page.translation_key, user=user)])
@@ -116,6 +120,8 @@ def test_the_button_confirms_once(page: ProviderPage, worker: User) -> None:
         key = client.get(address).context["confirm"]["key"].value()
         assert client.post(address, {"key": key}).status_code == 200
         assert client.post(address, {"key": key}).status_code == 200
+    with override("et"):
+        assert gettext("Confirmed on %(date)s.") % {"date": "23. november 2026"} in public(page)
     row = PageConfirmation.objects.get(translation_key=page.translation_key)
     assert (row.confirmed_on, row.confirmed_by) == (TODAY, worker)
     event = Event.objects.get(kind="pages.confirmed")
