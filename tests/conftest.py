@@ -14,7 +14,8 @@ from hypothesis import HealthCheck, settings
 from pytest_django import DjangoDbBlocker
 
 from portal.catalogues import compile_all
-from tests.migrated import MigratedFile
+from tests.migrated import Migrated
+from tests.shared import SHARED, world_of
 from tests.strictness import UndefinedFails, shuffle_unordered_queries
 
 # A slow machine is no fault of the code, so no example has a time limit.
@@ -75,30 +76,59 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
                 _restore_after_flush(item)
 
 
-@pytest.fixture(scope="session")
-def migrated_file(request: pytest.FixtureRequest, django_db_modify_db_settings: None) -> MigratedFile:
-    return MigratedFile(request.config)
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """No test meets a world that it did not ask for."""
+    if (
+        isinstance(item, pytest.Function)
+        and _asks_database(item)
+        and world_of(item.fixturenames) != SHARED.name
+    ):
+        SHARED.leave()
+
+
+@pytest.fixture
+def _shared_world(
+    request: pytest.FixtureRequest, django_db_setup: None, django_db_blocker: DjangoDbBlocker
+) -> None:
+    SHARED.enter(world_of(request.fixturenames), django_db_blocker)
+
+
+@pytest.fixture
+def _django_db_helper(_shared_world: None, _django_db_helper: None) -> None:
+    """Overrides pytest-django's: the test's own transaction begins in the world that it asks for."""
 
 
 @pytest.fixture(scope="session")
-def django_db_keepdb(request: pytest.FixtureRequest, migrated_file: MigratedFile) -> bool:
-    """Overrides pytest-django's: a database that is there already is one that was kept from an earlier run."""
-    return migrated_file.bring() or bool(request.config.getvalue("reuse_db"))
+def migrated(request: pytest.FixtureRequest, django_db_modify_db_settings: None) -> Migrated:
+    return Migrated(request.config)
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb(
+    request: pytest.FixtureRequest, migrated: Migrated, django_db_blocker: DjangoDbBlocker
+) -> bool:
+    """Overrides pytest-django's: a database that is there already is a copy of one that was kept."""
+    with django_db_blocker.unblock():
+        return migrated.bring() or bool(request.config.getvalue("reuse_db"))
+
+
+@pytest.fixture(scope="session")
+def django_db_createdb(django_db_keepdb: bool, request: pytest.FixtureRequest) -> bool:
+    """Overrides pytest-django's: what this run has migrated itself is not migrated again."""
+    return bool(request.config.getvalue("create_db")) and not django_db_keepdb
 
 
 @pytest.fixture(scope="session")
 def django_db_setup(
-    django_db_setup: None,
-    django_db_keepdb: bool,
-    django_db_blocker: DjangoDbBlocker,
-    migrated_file: MigratedFile,
+    django_db_setup: None, django_db_blocker: DjangoDbBlocker, migrated: Migrated
 ) -> Iterator[None]:
     with django_db_blocker.unblock():
-        migrated_file.keep()
+        migrated.keep()
     yield
-    if django_db_keepdb and migrated_file.is_wanted:
-        with django_db_blocker.unblock():
-            migrated_file.forget_working()
+    SHARED.leave()
+    with django_db_blocker.unblock():
+        migrated.forget_working()
 
 
 @pytest.fixture(scope="session", autouse=True)

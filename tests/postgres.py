@@ -37,6 +37,8 @@ def throw_away_postgresql() -> Iterator[Mapping[str, str]]:
             "PGUSER": "postgres",
             "PGDATABASE": "postgres",
             "PGPASSWORD": "",
+            # What a command leaves here is in nobody's way.
+            "PORTAL_POSTGRESQL_IS_THROWN_AWAY": "yes",
         }
     finally:
         if server is not None:

@@ -14,8 +14,9 @@ from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import MappingProxyType
 
-from tests.postgres import run_and_pass_signals_on
+from tests.postgres import run_and_pass_signals_on, throw_away_postgresql
 
 ROOT = Path(__file__).resolve().parent.parent
 HERE = Path(sys.executable).parent
@@ -56,15 +57,16 @@ TESTS_OF_CHECK = (Stage("quick tests on SQLite", (*PYTEST, *QUICK)),)
 # A browser's driver leaves a loop running in its process, beside which Django opens other connections than before;
 # a test that forks would take a copy of the first ones along. So browsers have stages of their own.
 PAGES = ("--ignore=tests/browser/test_axe.py", "--ignore=tests/browser/test_languages.py")
-# Some of them last a minute: a process that has nothing left takes over what waits for the other. Other tests keep
-# their order, in which those that empty the tables come last.
-IN_BROWSER = ("--dist", "worksteal", "-m")
-ON_POSTGRESQL = (sys.executable, "-W", "ignore:XDG_RUNTIME_DIR", "-m", "tests.postgres", *PYTEST)
+# What looks at all pages of a language goes to one process; otherwise whoever has nothing left takes the next test.
+IN_BROWSER = ("--dist", "loadgroup", "-m")
 TESTS_OF_TEST = (
     Stage("tests on SQLite", (*PYTEST, "--create-db", "-m", "not browser")),
-    Stage("tests on PostgreSQL", (*ON_POSTGRESQL, "-m", "database and not browser")),
     Stage("browser on SQLite", (*PYTEST, *IN_BROWSER, "browser")),
-    Stage("journeys on PostgreSQL", (*ON_POSTGRESQL, *IN_BROWSER, "browser and database", *PAGES)),
+)
+# One after the other on one server, whose migrated database the second finds.
+TESTS_ON_POSTGRESQL = (
+    Stage("tests on PostgreSQL", (*PYTEST, "-m", "database and not browser")),
+    Stage("journeys on PostgreSQL", (*PYTEST, *IN_BROWSER, "browser and database", *PAGES)),
 )
 # Debian package: the programs or libraries any of which shows that it is there. Playwright's driver needs libatomic.
 PACKAGES = {
@@ -133,15 +135,21 @@ def _run_quietly(stage: Stage) -> bool:
     return result.returncode == 0
 
 
-def _run_aloud(stage: Stage) -> bool:
+def _run_aloud(stage: Stage, environment: Mapping[str, str] = MappingProxyType({})) -> bool:
     """Tests show their progress and their closing line."""
     start = time.monotonic()
     _say(f"--- {stage.name}")
-    status = run_and_pass_signals_on(stage.command, stage.environment)
+    status = run_and_pass_signals_on(stage.command, {**stage.environment, **environment})
     _report(stage, status == 0, time.monotonic() - start)
     if status == 130:
         raise KeyboardInterrupt
     return status == 0
+
+
+def _run_tests() -> dict[str, bool]:
+    outcome = {stage.name: _run_aloud(stage) for stage in TESTS_OF_TEST}
+    with throw_away_postgresql() as environment:
+        return outcome | {stage.name: _run_aloud(stage, environment) for stage in TESTS_ON_POSTGRESQL}
 
 
 def names(stages: Sequence[Stage]) -> list[str]:
@@ -156,8 +164,7 @@ def run(kind: str) -> int:
         return 1
     with ThreadPoolExecutor(max_workers=2) as pool:
         outcome = dict(zip(names(CHECKS), pool.map(_run_quietly, CHECKS), strict=True))
-    for stage in TESTS_OF_TEST if kind == "test" else TESTS_OF_CHECK:
-        outcome[stage.name] = _run_aloud(stage)
+    outcome |= _run_tests() if kind == "test" else {stage.name: _run_aloud(stage) for stage in TESTS_OF_CHECK}
     failed = [name for name, passed in outcome.items() if not passed]
     _say(
         f"{len(outcome)} stages in {time.monotonic() - start:.0f} s: "

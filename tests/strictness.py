@@ -52,6 +52,8 @@ def _is_ours(template: str) -> bool:
 
 _ordered_as_asked = SQLCompiler.get_order_by
 _combined_as_asked = SQLCompiler.get_combinator_sql
+# The same for every query of a database; tests make hundreds of thousands.
+_chance: dict[str, Any] = {}
 
 
 def _may_be_shuffled(query: Query) -> bool:
@@ -70,9 +72,12 @@ def _order_by_chance(self: SQLCompiler) -> Any:
     asked = _ordered_as_asked(self)
     if asked or not _may_be_shuffled(self.query):
         return asked
-    chance = OrderBy(Random()).resolve_expression(self.query)
-    sql, params = self.compile(chance)
-    return [(chance, (sql, tuple(params), False))]
+    vendor = self.connection.vendor
+    if vendor not in _chance:
+        chance = OrderBy(Random()).resolve_expression(self.query)
+        sql, params = self.compile(chance)
+        _chance[vendor] = (chance, (sql, tuple(params), False))
+    return [_chance[vendor]]
 
 
 def _combine_unshuffled(self: SQLCompiler, *args: Any, **kwargs: Any) -> Any:

@@ -7,6 +7,7 @@ import time_machine
 
 from tests.access.records import Records, make_records
 from tests.referrals.scene import NOW, make_scene
+from tests.shared import MAKERS, SHARED
 
 
 @pytest.fixture
@@ -15,6 +16,15 @@ def clock() -> Iterator[time_machine.Traveller]:
         yield traveller
 
 
+def _records_at_midday() -> Records:
+    with time_machine.travel(NOW, tick=False):
+        return make_records(make_scene())
+
+
+MAKERS["records"] = _records_at_midday
+
+
 @pytest.fixture
 def records(db: None, clock: object) -> Records:
-    return make_records(make_scene())
+    records: Records = SHARED.copy()
+    return records

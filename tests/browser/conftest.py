@@ -5,6 +5,7 @@ import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -12,7 +13,10 @@ from django.db import connection
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Route, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
+from home.users.models import User
+from tests.browser.crawl import NOBODY, Visit, crawl, people
 from tests.browser.demonstration import leave_work, load_demonstration
+from tests.kept_rows import keep_rows
 
 CHROMIUM_FLAGS = [
     "--no-sandbox",
@@ -112,11 +116,39 @@ class LiveSite:
             self.complaints.append(message.text)
 
 
+@pytest.fixture(scope="package")
+def kept() -> dict[str, Any]:
+    """What took long to make and lasts for all tests of this process, by name."""
+    return {}
+
+
 @pytest.fixture
-def demonstration(db: None) -> None:
-    """What a fresh installation holds: regions, pages, invented providers and people."""
+def demonstration(
+    transactional_db: None, kept: dict[str, Any], tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """What a fresh installation holds: regions, pages, invented providers and people. Alike for every test."""
+    if "demonstration" in kept:
+        kept["demonstration"].put_back()
+        return
     load_demonstration()
     leave_work()
+    kept["demonstration"] = keep_rows(tmp_path_factory.mktemp("demonstration"))
+
+
+@pytest.fixture
+def visits(demonstration: None, kept: dict[str, Any]) -> Callable[[str], list[Visit]]:
+    """Every page of a language as everybody sees it. The demonstration is alike each time, and so are its pages."""
+
+    def of(language: str) -> list[Visit]:
+        if language not in kept:
+            everybody: dict[str, User | None] = {NOBODY: None, **people()}
+            kept[language] = [
+                visit for role, user in everybody.items() for visit in crawl(language, role, user)
+            ]
+        found: list[Visit] = kept[language]
+        return found
+
+    return of
 
 
 @pytest.fixture

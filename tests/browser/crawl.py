@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from urllib.parse import urldefrag, urljoin, urlsplit
 
+import pytest
 from django.conf import settings
 from django.db.models import Exists, OuterRef
 from django.test import Client
@@ -21,6 +22,8 @@ from providers.models import ProviderMembership
 from referrals.models import Offer
 
 LANGUAGES = tuple(code for code, _name in settings.LANGUAGES)
+# One process looks at all pages of a language: those who look at them share what was found.
+EACH_LANGUAGE = [pytest.param(code, marks=pytest.mark.xdist_group(code)) for code in LANGUAGES]
 NOBODY = "public"
 # Doors that no link opens: a stranger types them, or a mail leads there.
 SEEDS = {

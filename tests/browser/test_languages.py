@@ -1,14 +1,14 @@
 """A page in one language holds no sentence in another, unless the element says so with `lang`."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 
 import polib
 import pytest
 from django.conf import settings
 
-from tests.browser.crawl import LANGUAGES, Visit, crawl, people
+from tests.browser.crawl import EACH_LANGUAGE, LANGUAGES, Visit
 from tests.browser.visible_text import visible_text
 
 # Whole English words that no Estonian, Russian or Lithuanian sentence has.
@@ -42,12 +42,6 @@ def wrong_words(visit: Visit) -> Iterator[str]:
             yield text
 
 
-def visits_of(language: str) -> Iterator[Visit]:
-    yield from crawl(language)
-    for role, user in people().items():
-        yield from crawl(language, role, user)
-
-
 def faults(visit: Visit) -> Iterator[str]:
     if f'<html lang="{visit.language}"' not in visit.html:
         yield "the page does not say its language"
@@ -58,14 +52,11 @@ def faults(visit: Visit) -> Iterator[str]:
     yield from wrong_words(visit)
 
 
-@pytest.mark.usefixtures("demonstration")
-def test_every_page_speaks_one_language_and_has_one_heading() -> None:
-    found = [
-        f"{visit.role} {visit.path}: {fault}"
-        for language in LANGUAGES
-        for visit in visits_of(language)
-        for fault in faults(visit)
-    ]
+@pytest.mark.parametrize("language", EACH_LANGUAGE)
+def test_every_page_speaks_one_language_and_has_one_heading(
+    language: str, visits: Callable[[str], list[Visit]]
+) -> None:
+    found = [f"{visit.role} {visit.path}: {fault}" for visit in visits(language) for fault in faults(visit)]
     assert found == [], "\n".join(dict.fromkeys(found))
 
 

@@ -8,6 +8,7 @@ import time_machine
 from home.record import outbox
 from home.record.models import Outbox
 from tests.referrals.scene import NOW, Scene, make_scene
+from tests.shared import MAKERS, SHARED
 
 
 @pytest.fixture
@@ -17,9 +18,24 @@ def midday() -> Iterator[time_machine.Traveller]:
         yield traveller
 
 
+def _scene_at_midday() -> Scene:
+    with time_machine.travel(NOW, tick=False):
+        return make_scene()
+
+
+MAKERS["shared_scene"] = _scene_at_midday
+
+
 @pytest.fixture
-def scene(db: None, midday: object) -> Iterator[Scene]:
+def shared_scene(db: None) -> Scene:
+    """The world as it was made; nobody has done anything yet."""
+    scene: Scene = SHARED.copy()
+    return scene
+
+
+@pytest.fixture
+def scene(shared_scene: Scene, midday: object) -> Iterator[Scene]:
     """The world; whatever the test did, what it left to be told has somebody who tells it."""
-    yield make_scene()
+    yield shared_scene
     asked = set(Outbox.objects.values_list("kind", flat=True))
     assert asked <= outbox.kinds()
