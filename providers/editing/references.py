@@ -29,7 +29,11 @@ def refers_to_strangers(page: ProviderPage, request: HttpRequest, user: User, to
     latest = page.get_latest_revision_as_object()
     form_class = latest.get_edit_handler().get_form_class()
     form = form_class(request.POST, request.FILES, instance=latest, for_user=user)
-    named = {(_base(model), key) for model, key in references_in(form)}
+    try:
+        named = {(_base(model), key) for model, key in references_in(form)}
+    except (KeyError, ValueError):
+        # Nobody's browser sends a form of which half is missing.
+        return True
     new = named - set(_references_of(page)) - set(_references_of(page.get_latest_revision_as_object()))
     return not all(_may_name(model, key, user, today) for model, key in new)
 
