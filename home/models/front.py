@@ -47,7 +47,12 @@ class HomePage(BasePage):
     )
     family_link = _title(_("words of the link for families"))
     family_page: "models.ForeignKey[Page | None, Page | None]" = models.ForeignKey(
-        "wagtailcore.Page", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+        "wagtailcore.Page",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        verbose_name=_("page for families"),
     )
     contact_title = _title(_("title of the contact"))
     contact_text: "models.TextField[str, str]" = models.TextField(_("text of the contact"), blank=True)
@@ -113,6 +118,10 @@ class HomePage(BasePage):
         ),
         FieldPanel("body"),
     ]
+
+    class Meta:
+        verbose_name = _("home page")
+        verbose_name_plural = _("home pages")
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add `contact_tel`, the contact's number for a link."""

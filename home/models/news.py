@@ -23,6 +23,10 @@ class NewsIndexPage(BasePage):
     template = "home/news_index_page.html"
     subpage_types: ClassVar[list[str]] = ["home.NewsPage"]
 
+    class Meta:
+        verbose_name = _("list of news")
+        verbose_name_plural = _("lists of news")
+
     def news(self) -> "models.QuerySet[NewsPage]":
         """Live news of this index, the newest first; of one day, the last one entered first."""
         found: models.QuerySet[NewsPage] = NewsPage.objects.child_of(self).live()
@@ -51,3 +55,7 @@ class NewsPage(BasePage):
         FieldPanel("body"),
     ]
     search_fields: ClassVar[list[Any]] = [*BasePage.search_fields, index.FilterField("date")]
+
+    class Meta:
+        verbose_name = _("news item")
+        verbose_name_plural = _("news items")

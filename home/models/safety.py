@@ -50,3 +50,7 @@ class SafetyPage(BasePage):
             _("Leaving the page quickly"),
         ),
     ]
+
+    class Meta:
+        verbose_name = _("safety page")
+        verbose_name_plural = _("safety pages")

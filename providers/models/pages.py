@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db import models
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
 from home.pages import BasePage
 from providers.models.provider import Provider
@@ -14,6 +15,10 @@ class ProviderPage(BasePage):
     """Goals, help and voices in words; places, contacts and numbers come from the provider's own rows."""
 
     template = "providers/provider_page.html"
+
+    class Meta:
+        verbose_name = _("provider page")
+        verbose_name_plural = _("provider pages")
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add `provider`, whom this page tells about; None while an editor has not joined it."""

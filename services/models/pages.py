@@ -7,6 +7,7 @@ from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 from wagtail.models import Locale, Page
 
 from home.pages import BasePage
@@ -44,6 +45,10 @@ class ServicePage(BasePage):
 
     template = "services/service_page.html"
 
+    class Meta:
+        verbose_name = _("service page")
+        verbose_name_plural = _("service pages")
+
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add `service_type`, the row this page tells about; None while an editor has not joined it."""
         link = ServicePageLink.of(self)
@@ -72,6 +77,10 @@ class ProgrammePage(BasePage):
     """Aims, target groups, period, funder of a programme; running or ended is told by its dates."""
 
     template = "services/programme_page.html"
+
+    class Meta:
+        verbose_name = _("programme page")
+        verbose_name_plural = _("programme pages")
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add `programme`, the row this page tells about; None while an editor has not joined it."""
