@@ -5,7 +5,14 @@ from datetime import date
 from django.db.models import Max, QuerySet
 from wagtail.models import Locale
 
-from services.models import Programme, ServicePage, ServicePageLink, ServiceType
+from services.models import (
+    Programme,
+    ProgrammePage,
+    ProgrammePageLink,
+    ServicePage,
+    ServicePageLink,
+    ServiceType,
+)
 
 
 def running_programmes(
@@ -28,6 +35,14 @@ def service_pages(locale: Locale) -> dict[str, ServicePage]:
     pages = {page.alias_of_id or page.pk: page for page in ServicePage.objects.live().filter(locale=locale)}
     links = ServicePageLink.objects.filter(page_id__in=pages).select_related("service_type")
     return {link.service_type.code: pages[link.page_id] for link in links}
+
+
+def programme_pages(language: str) -> dict[int, ProgrammePage]:
+    """Live pages about programmes in a language ("ru"), by key of the programme; two queries."""
+    shown = ProgrammePage.objects.live().filter(locale__language_code=language)
+    pages = {page.alias_of_id or page.pk: page for page in shown}
+    links = ProgrammePageLink.objects.filter(page_id__in=pages)
+    return {link.programme_id: pages[link.page_id] for link in links}
 
 
 def longest_months() -> dict[str, int]:

@@ -6,10 +6,12 @@ from datetime import date, timedelta
 from django import template
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from home.geography.models import Country
-from services.models import Programme, ProgrammeLimit, ServiceType
+from services.models import Programme, ProgrammeLimit, ProgrammePage, ServiceType
+from services.queries import programme_pages
 
 register = template.Library()
 
@@ -46,6 +48,18 @@ def programme_state(programme: Programme) -> str:
 @register.filter
 def country_name(code: str) -> str:
     return str(Country(code).label) if code in Country.values else code
+
+
+@register.simple_tag
+def pages_of_programmes() -> dict[int, ProgrammePage]:
+    """The page of each programme in the reader's language, by the programme's key: for `page_among`."""
+    return programme_pages(get_language() or "et")
+
+
+@register.filter
+def page_among(programme: Programme, pages: dict[int, ProgrammePage]) -> ProgrammePage | None:
+    """The page of a programme among `pages_of_programmes`."""
+    return pages.get(programme.pk)
 
 
 @register.simple_tag

@@ -119,6 +119,17 @@ def test_a_service_page_states_its_limits(client: Client) -> None:
     assert "How long: not stated in our sources." in html
 
 
+def test_a_limit_leads_to_its_programme(client: Client) -> None:
+    limit = ProgrammeLimitFactory.create(months=6)
+    told = page_in("en", ProgrammePage, slug="programme")
+    ProgrammePageLink.objects.create(programme=limit.programme, page=told)
+    page = page_in("en", ServicePage)
+    ServicePageLink.objects.create(service_type=limit.service_type, page=page)
+    assert f'<a href="/en/programme/">{limit.programme.name_en}</a>' in client.get(page.url).content.decode()
+    told.unpublish()
+    assert "/en/programme/" not in client.get(page.url).content.decode()
+
+
 @pytest.mark.parametrize("page_class", [ServicePage, ProgrammePage])
 def test_a_page_that_is_not_joined_yet_can_be_read(client: Client, page_class: type[ServicePage]) -> None:
     page = page_in("et", page_class, title="Alles tegemisel")
