@@ -14,7 +14,7 @@ from providers.directory import find, services_given_in
 from providers.directory_form import DirectoryForm
 from services.models import ServiceType
 
-HITS_A_PAGE = 30
+HITS_A_PAGE = 12
 
 
 @require_safe

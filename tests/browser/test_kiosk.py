@@ -11,7 +11,6 @@ from playwright.sync_api import Browser, BrowserContext, Page, Request, Route
 
 from search.analysis import words_of
 from tests.browser.crawl import LANGUAGES
-from tests.browser.demonstration import load_demonstration
 from tests.portal.kiosk.copies import faults_of
 
 # What people type, what they mistype, and signs that have tripped others.
@@ -60,8 +59,7 @@ class Disk:
 
 
 @pytest.fixture
-def disk(db: None, chromium: Browser, tmp_path: Path) -> Iterator[Disk]:
-    load_demonstration()
+def disk(demonstration: None, chromium: Browser, tmp_path: Path) -> Iterator[Disk]:
     call_command("export_kiosk", str(tmp_path / "copy"), stdout=StringIO())
     disk = Disk(chromium, tmp_path / "copy")
     yield disk
