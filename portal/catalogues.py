@@ -2,6 +2,9 @@
 
 Running the portal needs none of gettext's programs: catalogues are compiled here, in Python. Finding the messages
 in the code is left to `xgettext`, which only those need who change the code.
+
+`locale/cms/` says what the catalogues of Wagtail and wagtail-localize leave in English on the screens that
+editors use. Its messages are the packages', so they are not looked for in the code and not taken out again.
 """
 
 import re
@@ -137,7 +140,7 @@ def _merged_entry(known: polib.POEntry | None, message: polib.POEntry, forms: in
 def compile_all(locale_dir: Path) -> list[Path]:
     """Writes a .mo beside every .po that is newer than its own; returns those written."""
     written = []
-    for source in sorted(locale_dir.glob("*/LC_MESSAGES/*.po")):
+    for source in sorted(locale_dir.rglob("LC_MESSAGES/*.po")):
         target = source.with_suffix(".mo")
         if not target.exists() or target.stat().st_mtime < source.stat().st_mtime:
             polib.pofile(str(source)).save_as_mofile(str(target))

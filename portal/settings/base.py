@@ -51,6 +51,8 @@ INSTALLED_APPS = [
     "csp",
     "django.contrib.auth",
     "django.contrib.contenttypes",
+    # Its words for "an hour ago", which Wagtail uses.
+    "django.contrib.humanize",
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
@@ -129,7 +131,8 @@ LANGUAGES = WAGTAIL_CONTENT_LANGUAGES = [
     ("ru", _("Russian")),
     ("lt", _("Lithuanian")),
 ]
-LOCALE_PATHS = [BASE_DIR / "locale"]
+# What is ours, then what Wagtail and its packages have not been translated into.
+LOCALE_PATHS = [BASE_DIR / "locale", BASE_DIR / "locale" / "cms"]
 FORMAT_MODULE_PATH = ["portal.formats"]
 ADDRESSES_WITHOUT_LANGUAGE = ("/api/", "/cms/", "/documents/", "/health/", "/media/", "/static/")
 TIME_ZONE = "Europe/Tallinn"

@@ -79,6 +79,13 @@ def test_catalogues_are_compiled_so_that_gettext_reads_them(language: str, tmp_p
     assert translations.gettext("Hello %(name)s") == "Tere %(name)s"
 
 
+def test_what_is_said_for_packages_is_compiled_too(tmp_path: Path) -> None:
+    source = tmp_path / "cms" / "et" / "LC_MESSAGES" / "djangojs.po"
+    source.parent.mkdir(parents=True)
+    catalogue(entry("Yes", "Jah")).save(str(source))
+    assert compile_all(tmp_path) == [source.with_suffix(".mo")]
+
+
 @pytest.mark.skipif(
     shutil.which("xgettext") is None, reason="the catalogue stage fails where gettext is missing"
 )

@@ -1,0 +1,146 @@
+"""The administration speaks to editors in their language: Wagtail's own screens as well as ours."""
+
+import re
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import polib
+import pytest
+import wagtail
+import wagtail_localize
+from django.conf import settings
+from django.template import engines
+from django.template.backends.django import DjangoTemplates
+from django.test import Client
+from django.utils import translation
+
+from portal.catalogues import PLURAL_FORMS, TRANSLATED, faults_of
+from tests.browser.visible_text import visible_text
+from tests.factories.users import UserFactory
+from tests.portal.screens import make_desk, screens
+
+PACKAGES = [Path(package.__file__).parent for package in (wagtail, wagtail_localize)]
+DOMAINS = ("django", "djangojs")
+SAME_IN_EVERY_LANGUAGE = {"URL", "Link"}
+# Words that a text in English can hardly do without, and that are none in the other three languages.
+ENGLISH = re.compile(
+    r"\b(the|and|of|this|that|these|with|your|you|have|has|been|are|from|which|when|not|page|pages)\b",
+    re.IGNORECASE,
+)
+# Names of people and things, and what visitors wrote.
+ALLOWED = re.compile(
+    r"^(Person \d+|person\d+@example\.org|Moderators approval|Welcome to your new Wagtail site!)$"
+)
+
+
+@cache
+def messages_of_packages(domain: str) -> dict[tuple[str, str], polib.POEntry]:
+    """What Wagtail and wagtail-localize say in English, by context and words."""
+    files = [file for package in PACKAGES for file in package.rglob(f"locale/en/LC_MESSAGES/{domain}.po")]
+    return {
+        (entry.msgctxt or "", entry.msgid): entry
+        for file in files
+        for entry in polib.pofile(str(file))
+        if not entry.obsolete
+    }
+
+
+def supplied(language: str, domain: str) -> polib.POFile:
+    path = settings.LOCALE_PATHS[1] / language / "LC_MESSAGES" / f"{domain}.po"
+    return polib.pofile(str(path)) if path.exists() else polib.POFile()
+
+
+@pytest.mark.parametrize("domain", DOMAINS)
+@pytest.mark.parametrize("language", TRANSLATED)
+def test_what_we_supply_is_whole_and_still_asked_for(language: str, domain: str) -> None:
+    catalogue, known = supplied(language, domain), messages_of_packages(domain)
+    entries = {(entry.msgctxt or "", entry.msgid): entry for entry in catalogue}
+    wanted = [known[key] for key in entries if key in known]
+    assert sorted(faults_of(catalogue, wanted)) == []
+    assert all(
+        len(entry.msgstr_plural) == int(re.findall(r"nplurals=(\d)", PLURAL_FORMS[language])[0])
+        for entry in catalogue
+        if entry.msgid_plural
+    )
+
+
+@pytest.mark.parametrize("language", TRANSLATED)
+def test_scripts_find_every_word(language: str) -> None:
+    """What runs in the browser is asked for in one piece; all of it is translated."""
+    ours = {(entry.msgctxt or "", entry.msgid) for entry in supplied(language, "djangojs")}
+    packages = [
+        file for package in PACKAGES for file in package.rglob(f"locale/{language}/LC_MESSAGES/djangojs.po")
+    ]
+    theirs = {
+        (e.msgctxt or "", e.msgid) for file in packages for e in polib.pofile(str(file)) if e.translated()
+    }
+    assert set(messages_of_packages("djangojs")) - ours - theirs == set()
+
+
+@pytest.fixture
+def asked_for(monkeypatch: pytest.MonkeyPatch) -> set[tuple[str, str, str]]:
+    """Every message that came back in English while another language was spoken: language, context, words."""
+    found: set[tuple[str, str, str]] = set()
+    real = translation._trans  # type: ignore[attr-defined]
+
+    def listen(name: str, context: bool, plural: bool) -> None:
+        answer: Callable[..., Any] = getattr(real, name)
+
+        def answering(*words: Any) -> Any:
+            said = answer(*words)
+            first = 1 if context else 0
+            if said in words[first : first + (2 if plural else 1)]:
+                found.add((translation.get_language(), words[0] if context else "", str(words[first])))
+            return said
+
+        monkeypatch.setattr(real, name, answering)
+
+    listen("gettext", context=False, plural=False)
+    listen("ngettext", context=False, plural=True)
+    listen("pgettext", context=True, plural=False)
+    listen("npgettext", context=True, plural=True)
+    return found
+
+
+@pytest.fixture
+def _wagtails_templates(monkeypatch: pytest.MonkeyPatch, settings: Any, tmp_path: Path) -> None:
+    """Its templates rely on undefined variables being blank; ours are held to more elsewhere."""
+    settings.MEDIA_ROOT = tmp_path
+    for backend in engines.all():
+        if isinstance(backend, DjangoTemplates):
+            monkeypatch.setattr(backend.engine, "string_if_invalid", "")
+
+
+@pytest.mark.django_db
+@pytest.mark.long
+@pytest.mark.usefixtures("_wagtails_templates")
+# Wagtail leaves a picture's temporary file to the collector.
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+@pytest.mark.filterwarnings("ignore::ResourceWarning")
+@pytest.mark.parametrize("language", TRANSLATED)
+def test_no_screen_of_editors_is_left_in_english(language: str, asked_for: set[tuple[str, str, str]]) -> None:
+    user = UserFactory(is_superuser=True)
+    desk = make_desk(user)
+    client = Client(headers={"accept-language": language})
+    client.force_login(user)
+    asked_for.clear()
+    english: dict[str, str] = {}
+    for address in screens(desk):
+        response = client.get(address)
+        assert response.status_code == 200, address
+        english |= dict.fromkeys(_english_on(response.content.decode()), address)
+    known = messages_of_packages("django")
+    left = {words for spoken, context, words in asked_for if spoken == language and (context, words) in known}
+    assert (left - SAME_IN_EVERY_LANGUAGE, english) == (set(), {})
+
+
+def _english_on(html: str) -> set[str]:
+    if not html.startswith("<"):
+        return set()
+    return {
+        text
+        for language, text in visible_text(html)
+        if language != "en" and ENGLISH.search(text) and not ALLOWED.match(text)
+    }
