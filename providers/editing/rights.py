@@ -7,6 +7,7 @@ from django.contrib.auth.models import Group, Permission
 from django.db import transaction
 from django.db.models import Model, Q
 from wagtail.models import Collection, GroupPagePermission
+from wagtail.users.models import UserProfile
 
 from home.geography.models import CountryMembership
 from home.users.models import User
@@ -34,6 +35,7 @@ def align_rights(*, today: date) -> int:
             + _align_pages()
             + _align_people(today)
             + keep_under_review()
+            + _greet_in_their_language()
         )
 
 
@@ -89,6 +91,15 @@ def _align_people(today: date) -> int:
         take=lambda group, user: held.filter(group=group, user=user).delete(),
         give=lambda group, user: Member(group_id=group, user_id=user),
     )
+
+
+def _greet_in_their_language() -> int:
+    """The administration and its mails speak the language of the account until somebody chooses another there."""
+    people = User.objects.filter(is_active=True, wagtail_userprofile=None)
+    entering = people.filter(groups__permissions__in=permissions(ENTER)).distinct()
+    profiles = [UserProfile(user=user, preferred_language=user.language) for user in entering]
+    UserProfile.objects.bulk_create(profiles, ignore_conflicts=True)
+    return len(profiles)
 
 
 def _align(

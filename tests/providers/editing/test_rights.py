@@ -125,3 +125,13 @@ def test_an_editor_who_also_works_for_a_provider_is_an_editor(page: ProviderPage
     assert edit(other, worker) == 404
     worker.groups.add(Group.objects.get(name=EDITORS))
     assert edit(other, worker) == 200
+
+
+def test_the_administration_speaks_the_language_of_the_account(page: ProviderPage) -> None:
+    member = ProviderMembershipFactory.create(provider=page.provider_link.provider, user__language="lt")
+    align_rights(today=TODAY)
+    client = Client()
+    with time_machine.travel(NOW, tick=False):
+        client.force_login(member.user)
+        shown = client.get(reverse("wagtailadmin_pages:edit", args=[page.pk])).content.decode()
+    assert '<html lang="lt"' in shown
