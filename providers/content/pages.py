@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from django.db import transaction
 from wagtail.models import Page
 
 from home.models import HomePage, NewsIndexPage, NewsPage, SafetyPage, StandardPage
@@ -70,22 +71,30 @@ def load_pages(*, overwrite: bool = False) -> int:
 
 
 def place(text: PageText, placed: Placed, *, overwrite: bool = False) -> None:
-    """Publish one page in four languages beneath its parents, and join it to what it tells about."""
-    for language in NAME_LANGUAGES:
-        words, parent = text.texts[language], placed[text.parent, language]
-        # Publishing in one language makes fallbacks in the others: the parent has children it did not have.
-        parent.refresh_from_db()
-        page = publish(
-            parent=parent,
-            page_class=_CLASSES[text.kind],
-            slug=words["slug"],
-            translation_key=stable_id("page", text.code),
-            fields=_fields(text, language, placed) | {"show_in_menus": text.in_menu},
-            overwrite=overwrite,
-        )
-        placed[text.code, language] = page
-        if text.thing:
-            _join(text, page)
+    """Publish one page in four languages beneath its parents, and join it to what it tells about.
+
+    All at once, the language of the source first: none is shown as a fallback for another in between.
+    """
+    with transaction.atomic():
+        for language in text.languages:
+            placed[text.code, language] = _place_in(language, text, placed, overwrite=overwrite)
+
+
+def _place_in(language: str, text: PageText, placed: Placed, *, overwrite: bool) -> Page:
+    parent = placed[text.parent, language]
+    # Publishing in one language makes fallbacks in the others: the parent has children it did not have.
+    parent.refresh_from_db()
+    page: Page = publish(
+        parent=parent,
+        page_class=_CLASSES[text.kind],
+        slug=text.texts[language]["slug"],
+        translation_key=stable_id("page", text.code),
+        fields=_fields(text, language, placed) | {"show_in_menus": text.in_menu},
+        overwrite=overwrite,
+    )
+    if text.thing:
+        _join(text, page)
+    return page
 
 
 def _fields(text: PageText, language: str, placed: Placed) -> dict[str, Any]:
@@ -94,6 +103,7 @@ def _fields(text: PageText, language: str, placed: Placed) -> dict[str, Any]:
         "title": words["title"],
         "lead": words["lead"],
         "search_description": words["description"],
+        "exact_words_only": text.exact_words,
         "body": [*blocks_of(words["body"], Addresses(placed, language)), *_terms(text, language)],
         **text.fields,
         **words.get("fields", {}),

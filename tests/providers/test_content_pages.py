@@ -9,12 +9,14 @@ import yaml
 from django.core.management import call_command
 from django.test import Client
 from wagtail.fields import StreamField
-from wagtail.models import Page
+from wagtail.models import Locale, Page
 
 from home.languages import real_translations
 from home.names import NAME_LANGUAGES
 from home.pages import RESERVED_SLUGS
 from home.text import stable_id
+from home.translations.models import Wording
+from home.translations.standing import State, standing_in
 from providers.content.markup import blocks_of
 from providers.content.reading import HERE, PageText, home_texts, page_texts
 from providers.models import Provider, ProviderPageLink
@@ -181,3 +183,25 @@ class TestLoaded:
         for code in ALL:
             answer = client.get(page_of(code, language).url)
             assert answer.status_code == 200, code
+
+
+@pytest.mark.parametrize(
+    ("code", "language"), [("mentoring", "et"), ("lt_biuras", "lt"), ("lithuania_complex_services", "lt")]
+)
+def test_every_page_has_a_source_in_the_language_it_was_written_in(
+    content: None, code: str, language: str
+) -> None:
+    source = Wording.objects.get(translation_key=stable_id("page", code), is_source=True)
+    assert source.locale.language_code == language
+
+
+def test_all_content_is_up_to_date_in_every_language(content: None) -> None:
+    for locale in Locale.objects.all():
+        rows = standing_in(locale)
+        assert len(rows) >= len(ALL)
+        assert {row.state for row in rows} == {State.UP_TO_DATE}
+
+
+def test_the_privacy_notice_holds_word_for_word(content: None) -> None:
+    assert {page_of("privacy", code).exact_words_only for code in NAME_LANGUAGES} == {True}
+    assert not page_of("about", "et").exact_words_only
