@@ -9,7 +9,11 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from wagtail.admin.auth import require_admin_access
 from wagtail.admin.views.chooser import BaseLinkFormView, BrowseView, ExternalLinkView
+from wagtail.documents.views import documents
+from wagtail.documents.views.documents import DocumentsFilterSet
+from wagtail.images.views import images
 from wagtail.images.views.chooser import ImageChooseView
+from wagtail.images.views.images import ImagesFilterSet
 from wagtail.models import Page
 
 from home.users.models import User
@@ -34,6 +38,30 @@ class OwnImageChooseView(ImageChooseView):
         return {**super().get_context_data(**kwargs), "popular_tags": []}
 
 
+class OwnImagesFilterSet(ImagesFilterSet):
+    """Likewise: Wagtail offers the words that all pictures are described with."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.filters.pop("tag", None)
+
+
+class OwnDocumentsFilterSet(DocumentsFilterSet):
+    """Likewise."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.filters.pop("tag", None)
+
+
+class OwnImagesView(images.IndexView):
+    filterset_class = OwnImagesFilterSet
+
+
+class OwnDocumentsView(documents.IndexView):
+    filterset_class = OwnDocumentsFilterSet
+
+
 def browse_from_root(request: HttpRequest) -> HttpResponseBase:
     """Wagtail would begin at whatever page lies above all pages of the kind asked for, be it a draft."""
     root = Page.objects.get(depth=1)
@@ -54,6 +82,13 @@ INSTEAD: Mapping[str, View] = {
     "wagtailadmin_choose_page_external_link": require_admin_access(OwnLinkView.as_view()),
 }
 """Addresses at which a provider's worker gets something else than others do."""
+
+NARROWER: Mapping[type[Any], type[Any]] = {
+    ImageChooseView: OwnImageChooseView,
+    images.IndexView: OwnImagesView,
+    documents.IndexView: OwnDocumentsView,
+}
+"""Views that show a provider's worker less than others."""
 
 
 def guarded(view: View) -> View:
@@ -79,6 +114,7 @@ def _through_a_door(
         return INSTEAD[name](request, **named)
     if name not in DOORS or not DOORS[name](Visit(request, user, today, args, named)):
         raise Http404
-    if getattr(view, "view_class", None) is ImageChooseView:
-        view = require_admin_access(OwnImageChooseView.as_view(**getattr(view, "view_initkwargs", {})))
+    narrower = NARROWER.get(getattr(view, "view_class", type(None)))
+    if narrower is not None:
+        view = require_admin_access(narrower.as_view(**getattr(view, "view_initkwargs", {})))
     return view(request, *args, **named)
