@@ -78,6 +78,8 @@ def _address(context: Context) -> str:
 
 @lru_cache(maxsize=512)
 def _code(address: str) -> SafeString:
-    drawing = segno.make(address, micro=False, error="m").svg_inline(border=4, svgclass=None, lineclass=None)
+    drawing = segno.make(address, micro=False, error="m").svg_inline(
+        omitsize=True, border=4, svgclass=None, lineclass=None
+    )
     hidden = drawing.replace("<svg ", '<svg aria-hidden="true" focusable="false" ', 1)
     return mark_safe(hidden)  # noqa: S308 - a drawing made of numbers

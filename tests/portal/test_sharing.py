@@ -71,6 +71,10 @@ def test_the_code_is_drawn_within_the_page_and_left_out_where_it_would_be_too_de
     (drawing,) = shown("/en/a-page/").select(".qr svg")
     assert drawing["aria-hidden"] == "true"
     assert not drawing.select("[style]")
+    # Its size is the paper's business; without a box to scale, it would be as small as its modules.
+    _left, _top, wide, high = str(drawing["viewbox"]).split()
+    assert wide == high
+    assert "width" not in drawing.attrs
     long = "/en/directory/?county=" + "x" * LONGEST_IN_CODE
     assert shown(long).select(".qr svg") == []
     assert len(shown(long).select(".share a")) == 2
