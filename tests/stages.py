@@ -56,7 +56,7 @@ TESTS_OF_CHECK = (Stage("quick tests on SQLite", (*PYTEST, *QUICK)),)
 # What asks no database, and how pages look and read, is the same on both: once is enough. Journeys run on both.
 # A browser's driver leaves a loop running in its process, beside which Django opens other connections than before;
 # a test that forks would take a copy of the first ones along. So browsers have stages of their own.
-PAGES = ("--ignore=tests/browser/test_axe.py", "--ignore=tests/browser/test_languages.py")
+PAGES = tuple(f"--ignore=tests/browser/test_{name}.py" for name in ("axe", "languages", "everybody", "kiosk"))
 # What looks at all pages of a language goes to one process; otherwise whoever has nothing left takes the next test.
 IN_BROWSER = ("--dist", "loadgroup", "-m")
 TESTS_OF_TEST = (
