@@ -62,6 +62,10 @@ def address(row: Any, what: str = "edit") -> str:
     return reverse(type(row).snippet_viewset.get_url_name(what), args=[row.pk])
 
 
+def adding(model: Any) -> str:
+    return reverse(model.snippet_viewset.get_url_name("add"))
+
+
 def of_a_country(country: str) -> list[Any]:
     provider = ProviderFactory.create(country=country, name=f"Asutus {country}")
     service = ServiceAtLocationFactory.create(provider=provider)
@@ -100,7 +104,7 @@ def test_a_service_type_is_entered_without_a_developer(editor: Client) -> None:
         "starts": "ON_RELEASE",
         "order": "4",
     }
-    add = reverse(ServiceType.snippet_viewset.get_url_name("add"))
+    add = adding(ServiceType)
     assert editor.post(add, data).status_code == 302
     assert ServiceType.objects.get(code="night_shelter").unit_kinds == ["BED"]
     assert editor.post(add, {**data, "code": "other", "unit_kinds": []}).context["form"].errors
@@ -143,7 +147,7 @@ def test_a_worker_of_a_provider_has_no_screen(db: None) -> None:
 def test_one_page_in_each_language(editor: Client) -> None:
     provider = ProviderFactory.create()
     pages = [page_in("et", ProviderPage, title=name) for name in ("Üks", "Kaks")]
-    add = reverse(ProviderPageLink.snippet_viewset.get_url_name("add"))
+    add = adding(ProviderPageLink)
     assert editor.post(add, {"provider": provider.pk, "page": pages[0].pk}).status_code == 302
     second = editor.post(add, {"provider": provider.pk, "page": pages[1].pk})
     assert second.status_code == 200
@@ -155,7 +159,7 @@ def test_a_membership_gives_rights_at_once(coordinator: Client) -> None:
     user, provider = UserFactory.create(), ProviderFactory.create()
     page = page_in("et", ProviderPage, title="Maja")
     ProviderPageLink.objects.create(page=page, provider=provider)
-    add = reverse(ProviderMembership.snippet_viewset.get_url_name("add"))
+    add = adding(ProviderMembership)
     data = {"user": user.pk, "provider": provider.pk, "start": str(TODAY), "end": ""}
     assert coordinator.post(add, data).status_code == 302
     client = Client()
