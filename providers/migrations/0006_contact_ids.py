@@ -8,9 +8,9 @@ from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
 
 def give_ids(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
-    contact = apps.get_model("providers", "Contact")
-    for row in contact.objects.filter(public_id=None):
-        contact.objects.filter(pk=row.pk).update(public_id=uuid.uuid4())
+    Contact = apps.get_model("providers", "Contact")
+    for row in Contact.objects.filter(public_id=None):
+        Contact.objects.filter(pk=row.pk).update(public_id=uuid.uuid4())
 
 
 class Migration(migrations.Migration):
