@@ -53,6 +53,7 @@ class BasePage(Page):
     is_minor_edit: "models.BooleanField[bool, bool]" = models.BooleanField(
         _("minor edit"),
         default=False,
+        db_default=False,
         help_text=_(
             "Only a slip was put right: translations stay up to date. "
             "In a translation: it does not count as brought up to date."
@@ -61,6 +62,7 @@ class BasePage(Page):
     exact_words_only: "models.BooleanField[bool, bool]" = models.BooleanField(
         _("exact words only"),
         default=False,
+        db_default=False,
         help_text=_(
             "For texts that hold word for word, such as the privacy notice: never translated by a machine, "
             "never shown in place of a translation that is missing."

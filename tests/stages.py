@@ -24,7 +24,9 @@ MANAGE = (sys.executable, "manage.py")
 PYTEST = (sys.executable, "-m", "pytest", "-n", "2")
 QUICK = ("-m", "not browser and not long")
 QUIETLY = ("--no-cache", "--quiet", "ignore", "ok")
-OUR_APPS = ("home", "users", "geography", "record", "services", "providers", "referrals")
+OUR_APPS = ("home", "users", "geography", "record", "translations", "services", "providers", "referrals")
+# These two fill what they then require: nobody runs the portal for people yet, whom the moment between would hurt.
+BEFORE_ANY_RELEASE = ("0006_contact_ids", "0003_a_later_start_is_known")
 
 
 @dataclass(frozen=True)
@@ -47,8 +49,18 @@ CHECKS = (
     Stage("migrations", (*MANAGE, "makemigrations", "--check", "--dry-run")),
     Stage(
         "migration lint",
+        # As PostgreSQL runs them: SQLite makes each changed table anew, which looks like a new column every time.
         # A first migration makes tables that nothing uses yet; it cannot break a running portal.
-        (*MANAGE, "lintmigrations", *QUIETLY, "--ignore-initial-migrations", "--include-apps", *OUR_APPS),
+        (
+            *(sys.executable, "-m", "tests.postgres", *MANAGE, "lintmigrations", *QUIETLY),
+            *(
+                "--ignore-initial-migrations",
+                "--ignore-name",
+                *BEFORE_ANY_RELEASE,
+                "--include-apps",
+                *OUR_APPS,
+            ),
+        ),
     ),
     Stage("catalogues", (*MANAGE, "check_catalogues")),
 )

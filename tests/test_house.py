@@ -13,7 +13,7 @@ ROOMS = ("home", "portal", "providers", "referrals", "search", "services")
 # A room may import those on a lower floor; rooms on one floor do not know each other.
 FLOORS = {"portal": 4, "referrals": 3, "search": 3, "providers": 2, "services": 1, "home": 0}
 NESTED_APPS = ("users", "geography", "record", "translations")
-ROOM_OF_APP = {app: "home" for app in NESTED_APPS} | {room: room for room in ROOMS}
+ROOM_OF_APP = dict.fromkeys(NESTED_APPS, "home") | {room: room for room in ROOMS}
 FORBIDDEN_NAMES = re.compile(r"^(utils?|helpers?|common|core|managers?|misc)$")
 RELATIONS = {"ForeignKey", "OneToOneField", "ManyToManyField", "ParentalKey", "ParentalManyToManyField"}
 LONGEST_FILE = 400

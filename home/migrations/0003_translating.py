@@ -9,6 +9,7 @@ class Migration(migrations.Migration):
             model_name="homepage",
             name="exact_words_only",
             field=models.BooleanField(
+                db_default=False,
                 default=False,
                 help_text="For texts that hold word for word, such as the privacy notice: never translated by a machine, never shown in place of a translation that is missing.",
                 verbose_name="exact words only",
@@ -18,6 +19,7 @@ class Migration(migrations.Migration):
             model_name="homepage",
             name="is_minor_edit",
             field=models.BooleanField(
+                db_default=False,
                 default=False,
                 help_text="Only a slip was put right: translations stay up to date. In a translation: it does not count as brought up to date.",
                 verbose_name="minor edit",
@@ -27,6 +29,7 @@ class Migration(migrations.Migration):
             model_name="newsindexpage",
             name="exact_words_only",
             field=models.BooleanField(
+                db_default=False,
                 default=False,
                 help_text="For texts that hold word for word, such as the privacy notice: never translated by a machine, never shown in place of a translation that is missing.",
                 verbose_name="exact words only",
@@ -36,6 +39,7 @@ class Migration(migrations.Migration):
             model_name="newsindexpage",
             name="is_minor_edit",
             field=models.BooleanField(
+                db_default=False,
                 default=False,
                 help_text="Only a slip was put right: translations stay up to date. In a translation: it does not count as brought up to date.",
                 verbose_name="minor edit",
@@ -45,6 +49,7 @@ class Migration(migrations.Migration):
             model_name="newspage",
             name="exact_words_only",
             field=models.BooleanField(
+                db_default=False,
                 default=False,
                 help_text="For texts that hold word for word, such as the privacy notice: never translated by a machine, never shown in place of a translation that is missing.",
                 verbose_name="exact words only",
@@ -54,6 +59,7 @@ class Migration(migrations.Migration):
             model_name="newspage",
             name="is_minor_edit",
             field=models.BooleanField(
+                db_default=False,
                 default=False,
                 help_text="Only a slip was put right: translations stay up to date. In a translation: it does not count as brought up to date.",
                 verbose_name="minor edit",
@@ -63,6 +69,7 @@ class Migration(migrations.Migration):
             model_name="safetypage",
             name="exact_words_only",
             field=models.BooleanField(
+                db_default=False,
                 default=False,
                 help_text="For texts that hold word for word, such as the privacy notice: never translated by a machine, never shown in place of a translation that is missing.",
                 verbose_name="exact words only",
@@ -72,6 +79,7 @@ class Migration(migrations.Migration):
             model_name="safetypage",
             name="is_minor_edit",
             field=models.BooleanField(
+                db_default=False,
                 default=False,
                 help_text="Only a slip was put right: translations stay up to date. In a translation: it does not count as brought up to date.",
                 verbose_name="minor edit",
@@ -81,6 +89,7 @@ class Migration(migrations.Migration):
             model_name="standardpage",
             name="exact_words_only",
             field=models.BooleanField(
+                db_default=False,
                 default=False,
                 help_text="For texts that hold word for word, such as the privacy notice: never translated by a machine, never shown in place of a translation that is missing.",
                 verbose_name="exact words only",
@@ -90,6 +99,7 @@ class Migration(migrations.Migration):
             model_name="standardpage",
             name="is_minor_edit",
             field=models.BooleanField(
+                db_default=False,
                 default=False,
                 help_text="Only a slip was put right: translations stay up to date. In a translation: it does not count as brought up to date.",
                 verbose_name="minor edit",

@@ -21,7 +21,7 @@ class Wording(models.Model):
     changed_at = models.DateTimeField()
     matched_at = models.DateTimeField(null=True, blank=True)
     by_machine = models.BooleanField(default=False)
-    untranslated = models.JSONField(default=list)
+    untranslated = models.JSONField(default=list, db_default=models.Value([], models.JSONField()))
 
     class Meta:
         constraints = [

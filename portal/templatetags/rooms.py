@@ -42,7 +42,7 @@ def _rooms_of(user: User) -> list[tuple[str, str]]:
 
 def _room(title: str, name: str, request: HttpRequest) -> MenuLink:
     url = reverse(name)
-    return {"title": title, "url": url, "current": request.path.startswith(url)}
+    return {"title": title, "url": url, "current": request.path.startswith(url), "language": ""}
 
 
 @register.simple_tag(takes_context=True)

@@ -11,7 +11,8 @@ from home.models import HomePage
 from home.text import stable_id
 from providers.capacity.limits import add_months
 from providers.content.facts import Keeper, keep_programme, keep_provider
-from providers.content.pages import Placed, place
+from providers.content.frame import Placed
+from providers.content.pages import place
 from providers.content.reading import Row
 from providers.editing.rights import align_rights
 from services.models import Programme

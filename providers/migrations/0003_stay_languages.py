@@ -12,6 +12,11 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="stay",
             name="languages",
-            field=models.JSONField(blank=True, default=list, verbose_name="languages"),
+            field=models.JSONField(
+                blank=True,
+                db_default=models.Value([], models.JSONField()),
+                default=list,
+                verbose_name="languages",
+            ),
         ),
     ]

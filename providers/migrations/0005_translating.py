@@ -9,6 +9,7 @@ class Migration(migrations.Migration):
             model_name="providerpage",
             name="exact_words_only",
             field=models.BooleanField(
+                db_default=False,
                 default=False,
                 help_text="For texts that hold word for word, such as the privacy notice: never translated by a machine, never shown in place of a translation that is missing.",
                 verbose_name="exact words only",
@@ -18,6 +19,7 @@ class Migration(migrations.Migration):
             model_name="providerpage",
             name="is_minor_edit",
             field=models.BooleanField(
+                db_default=False,
                 default=False,
                 help_text="Only a slip was put right: translations stay up to date. In a translation: it does not count as brought up to date.",
                 verbose_name="minor edit",

@@ -29,7 +29,9 @@ class Stay(models.Model):
     end = models.DateField(_("up to, not including"))
     limit_end = models.DateField(_("may last until"), null=True, blank=True)
     requirement_codes = models.JSONField(_("needs of the place"), default=list, blank=True)
-    languages = models.JSONField(_("languages"), default=list, blank=True)
+    languages = models.JSONField(
+        _("languages"), default=list, db_default=models.Value([], models.JSONField()), blank=True
+    )
     firmness = models.CharField(_("how firm"), max_length=20, choices=Firmness)
     holder = models.UUIDField(db_index=True)
     hold_expires_at = models.DateTimeField(null=True, blank=True)

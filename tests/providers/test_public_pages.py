@@ -90,7 +90,9 @@ def test_the_sitemap_holds_every_page_once(read: Read, client: Client) -> None:
     addresses = re.findall(
         r"<loc>http://testserver([^<]+)</loc>", client.get("/sitemap.xml").content.decode()
     )
-    announced = (url for pages in read.values() for url in pages if in_tree(url) or url.endswith("/directory/"))
+    announced = (
+        url for pages in read.values() for url in pages if in_tree(url) or url.endswith("/directory/")
+    )
     assert sorted(addresses) == sorted(announced)
 
 

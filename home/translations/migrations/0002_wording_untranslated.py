@@ -8,6 +8,6 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="wording",
             name="untranslated",
-            field=models.JSONField(default=list),
+            field=models.JSONField(default=list, db_default=models.Value([], models.JSONField())),
         ),
     ]
