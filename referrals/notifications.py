@@ -12,7 +12,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from .mails import Mail, Payload, register
+from home.users.mails import Payload, register
+
+from .mails import Mail
 from .models import Offer, OfferAnswer, Referral, ServiceRequest
 from .permissions import SEEN_BY_PROVIDER
 from .readers import coordinators_of, office_of, officers_of, workers_of

@@ -6,7 +6,9 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from .mails import Mail, Payload, register
+from home.users.mails import Payload, register
+
+from .mails import Mail
 from .models import Referral, RequestState, ServiceRequest
 from .readers import coordinators_of, office_of
 

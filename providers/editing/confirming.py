@@ -13,8 +13,9 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
 from home.record.outbox import enqueue
+from home.users.mails import Payload, register
 from home.users.models import User
-from providers.editing.mails import Mail, Payload, register
+from providers.editing.mails import Mail
 from providers.editing.readers import editors, provider_under, workers
 from providers.models import PageConfirmation, ProviderPage
 

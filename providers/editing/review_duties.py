@@ -10,8 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page, TaskState
 
 from home.record.outbox import enqueue
+from home.users.mails import Payload, register
 from providers.capacity.workdays import add_working_days
-from providers.editing.mails import Mail, Payload, register
+from providers.editing.mails import Mail
 from providers.editing.readers import provider_under, reviewers
 from providers.editing.review import REVIEW
 

@@ -1,6 +1,6 @@
 """A process of its own that is killed in the middle of its work: `python -m tests.referrals.killed <database> …`.
 
-Arguments: the test's database, where it is killed ("before referrals.mails.send_mail" or "after …"), and
+Arguments: the test's database, where it is killed ("before home.users.mails.send_mail" or "after …"), and
 what it does ("sweep", or "submit <draft>"). It never returns: it dies of SIGKILL, or with status 1 if nobody
 called the place.
 """

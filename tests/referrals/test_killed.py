@@ -52,7 +52,7 @@ def kill(when: str, where: str, *task: str) -> None:
 @pytest.mark.parametrize(
     ("when", "where"),
     [
-        ("after", "referrals.mails.send_mail"),
+        ("after", "home.users.mails.send_mail"),
         ("before", "home.record.sweeper.deliver_due"),
     ],
 )

@@ -108,7 +108,7 @@ def test_a_second_sweep_tells_nobody_twice(scene: Scene) -> None:
 def test_a_mail_that_fails_goes_later(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
     scene.send()
     with monkeypatch.context() as broken:
-        broken.setattr("referrals.mails.send_mail", _fail)
+        broken.setattr("home.users.mails.send_mail", _fail)
         assert scene.sweep()["outbox"] == 1
     assert Outbox.objects.get(sent_at__isnull=True).last_error == "ConnectionError"
     assert scene.later(hours=1).sweep()["outbox"] == 1
@@ -127,7 +127,7 @@ def test_an_address_that_fails_keeps_the_news_from_nobody_else(
 
     scene.send()
     with monkeypatch.context() as broken:
-        broken.setattr("referrals.mails.send_mail", send)
+        broken.setattr("home.users.mails.send_mail", send)
         scene.sweep()
     assert len(sent_to(other)) == 1
     assert sent_to(scene.worker) == []
