@@ -77,7 +77,7 @@ def declines(way: Way, request: ServiceRequest) -> None:
     worker.click("details.decline summary")
     press(worker, "button.no")
     assert worker.locator(".errors a").count() == 1, "a refusal asks for its reason"
-    choose(worker, "reason", "NEED_NOT_MET")
+    choose(worker, "reason", "HOUSE_RULES")
     press(worker, "button.no")
     gone = worker.goto(f"/{way.case.language}/work/offers/{offer.public_id}/")
     assert gone is not None

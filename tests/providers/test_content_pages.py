@@ -185,6 +185,7 @@ class TestLoaded:
             assert answer.status_code == 200, code
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize(
     ("code", "language"), [("mentoring", "et"), ("lt_biuras", "lt"), ("lithuania_complex_services", "lt")]
 )
@@ -195,6 +196,7 @@ def test_every_page_has_a_source_in_the_language_it_was_written_in(
     assert source.locale.language_code == language
 
 
+@pytest.mark.django_db
 def test_all_content_is_up_to_date_in_every_language(content: None) -> None:
     for locale in Locale.objects.all():
         rows = standing_in(locale)
@@ -202,6 +204,7 @@ def test_all_content_is_up_to_date_in_every_language(content: None) -> None:
         assert {row.state for row in rows} == {State.UP_TO_DATE}
 
 
+@pytest.mark.django_db
 def test_the_privacy_notice_holds_word_for_word(content: None) -> None:
     assert {page_of("privacy", code).exact_words_only for code in NAME_LANGUAGES} == {True}
     assert not page_of("about", "et").exact_words_only
