@@ -21,7 +21,7 @@ from tests.postgres import run_and_pass_signals_on, throw_away_postgresql
 ROOT = Path(__file__).resolve().parent.parent
 HERE = Path(sys.executable).parent
 MANAGE = (sys.executable, "manage.py")
-PYTEST = (sys.executable, "-m", "pytest", "-n", "2")
+PYTEST = (sys.executable, "-m", "pytest", "-n", "2", "--durations=12", "--durations-min=5")
 QUICK = ("-m", "not browser and not long")
 QUIETLY = ("--no-cache", "--quiet", "ignore", "ok")
 OUR_APPS = ("home", "users", "geography", "record", "translations", "services", "providers", "referrals")
@@ -69,6 +69,11 @@ TESTS_OF_CHECK = (Stage("quick tests on SQLite", (*PYTEST, *QUICK)),)
 # A browser's driver leaves a loop running in its process, beside which Django opens other connections than before;
 # a test that forks would take a copy of the first ones along. So browsers have stages of their own.
 PAGES = tuple(f"--ignore=tests/browser/test_{name}.py" for name in ("axe", "languages", "everybody", "kiosk"))
+# So are which doors of the administration are open, in which words it speaks, and what the pages tell.
+SAME_ON_BOTH = tuple(
+    f"--ignore=tests/{name}.py"
+    for name in ("access/test_editors", "portal/test_cms_language", "providers/test_facts_on_site")
+)
 # What looks at all pages of a language goes to one process; otherwise whoever has nothing left takes the next test.
 IN_BROWSER = ("--dist", "loadgroup", "-m")
 TESTS_OF_TEST = (
@@ -77,7 +82,7 @@ TESTS_OF_TEST = (
 )
 # One after the other on one server, whose migrated database the second finds.
 TESTS_ON_POSTGRESQL = (
-    Stage("tests on PostgreSQL", (*PYTEST, "-m", "database and not browser")),
+    Stage("tests on PostgreSQL", (*PYTEST, "-m", "database and not browser", *SAME_ON_BOTH)),
     Stage("journeys on PostgreSQL", (*PYTEST, *IN_BROWSER, "browser and database", *PAGES)),
 )
 # Debian package: the programs or libraries any of which shows that it is there. Playwright's driver needs libatomic.
