@@ -44,10 +44,13 @@ def worker(page: ProviderPage) -> User:
     return user
 
 
-def days_of_mails(until: int, step: int = 1) -> list[int]:
-    """On which days after NOW mails went out."""
+def days_of_mails(*looked_at: int) -> list[int]:
+    """On which of these days after NOW mails went out; nothing is swept in between.
+
+    What is due on a day goes with the first sweep on it or after it: the day itself and the one before tell.
+    """
     days, before = [], len(mail.outbox)
-    for day in range(0, until, step):
+    for day in looked_at:
         moment = NOW + timedelta(days=day)
         with time_machine.travel(moment, tick=False):
             # What a duty adds to the outbox, the next round delivers.
@@ -71,7 +74,7 @@ def link(page: ProviderPage, user: User) -> str:
 def test_three_reminders_a_fortnight_apart_then_the_editors(page: ProviderPage, worker: User) -> None:
     editor = UserFactory.create(language="lt")
     editor.groups.add(Group.objects.get(name=EDITORS))
-    assert days_of_mails(175) == [90, 104, 118, 132]
+    assert days_of_mails(0, 89, 90, 103, 104, 117, 118, 131, 132, 145, 146, 174) == [90, 104, 118, 132]
     assert [message.to for message in mail.outbox] == [[worker.email]] * 3 + [[editor.email]]
     with override("ru"):
         assert mail.outbox[0].subject == gettext("Is your page still right?")
@@ -85,7 +88,7 @@ def test_three_reminders_a_fortnight_apart_then_the_editors(page: ProviderPage, 
 
 
 def test_nobody_is_asked_where_nobody_works(page: ProviderPage) -> None:
-    assert days_of_mails(200, step=10) == []
+    assert days_of_mails(*range(0, 200, 10)) == []
 
 
 def test_the_owner_of_another_page_is_asked(db: None) -> None:
@@ -94,7 +97,7 @@ def test_the_owner_of_another_page_is_asked(db: None) -> None:
         own = page_in("et", StandardPage, title="Meist")
         StandardPage.objects.filter(pk=own.pk).update(owner=owner)
         align_rights(today=TODAY)
-    assert days_of_mails(95) == [90]
+    assert days_of_mails(0, 89, 90, 94) == [90]
     assert mail.outbox[0].to == [owner.email]
 
 
@@ -131,12 +134,12 @@ def test_the_button_confirms_once(page: ProviderPage, worker: User) -> None:
 
 
 def test_after_it_nobody_is_asked_for_ninety_days(page: ProviderPage, worker: User) -> None:
-    assert days_of_mails(91) == [90]
+    assert days_of_mails(0, 89, 90) == [90]
     moment = NOW + timedelta(days=100)
     with time_machine.travel(moment, tick=False):
         client, address = Client(), link(page, worker)
         client.post(address, {"key": client.get(address).context["confirm"]["key"].value()})
-    assert days_of_mails(195) == [190]
+    assert days_of_mails(101, 104, 118, 189, 190, 194) == [190]
 
 
 def test_the_link_ends_with_time_and_with_the_membership(page: ProviderPage, worker: User) -> None:
