@@ -4,9 +4,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from playwright.sync_api import Locator, Page
+from playwright.sync_api import TimeoutError as PressedInVain
 
 from home.geography.models import PrisonMembership
 from tests.browser.conftest import LiveSite
+
+SECONDS_BEFORE_PRESSING_AGAIN = 8
 
 
 @dataclass(frozen=True)
@@ -41,17 +44,27 @@ def type_day(window: Page, name: str, day: date) -> None:
 
 
 def choose(window: Page, name: str, value: str) -> None:
-    window.check(f"[name={name}][value={value}]")
+    """Tick an answer; once more where the page was still moving into place and the click fell beside it."""
+    answer = window.locator(f"[name={name}][value={value}]")
+    if not answer.is_checked():
+        answer.click()
+    if not answer.is_checked():
+        answer.check()
 
 
 def press(window: Page, target: str | Locator) -> None:
     """Press what leads to another page, or to the same one again, and wait until that is there.
 
-    A click alone comes back while the old page still stands; what is looked at next would be the old one.
+    A click alone comes back while the old page still stands; what is looked at next would be the old one. Where
+    nothing comes of it, since the page was still moving into place, it is pressed once more, as people do.
     """
     pressed = window.locator(target) if isinstance(target, str) else target
-    with window.expect_navigation():
-        pressed.click()
+    try:
+        with window.expect_navigation(timeout=SECONDS_BEFORE_PRESSING_AGAIN * 1000):
+            pressed.click()
+    except PressedInVain:
+        with window.expect_navigation():
+            pressed.click()
 
 
 def go_on(window: Page) -> None:
