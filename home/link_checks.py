@@ -4,7 +4,8 @@ import ipaddress
 import socket
 from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
-from http.client import HTTPException
+from http.client import HTTPException, HTTPMessage
+from typing import IO
 from urllib.error import HTTPError
 from urllib.parse import urlsplit
 from urllib.request import HTTPRedirectHandler, Request, build_opener
@@ -45,7 +46,9 @@ def public_pages() -> Iterable[Page]:
 class _OnlyOutside(HTTPRedirectHandler):
     """A redirect must not lead into our own network either."""
 
-    def redirect_request(self, req: Request, fp, code, msg, headers, newurl: str) -> Request | None:  # type: ignore[no-untyped-def]
+    def redirect_request(
+        self, req: Request, fp: IO[bytes], code: int, msg: str, headers: HTTPMessage, newurl: str
+    ) -> Request | None:
         if not is_outside(newurl):
             raise HTTPException("led inside")
         return super().redirect_request(req, fp, code, msg, headers, newurl)

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from uuid import UUID
 
 from django.contrib import messages
+from django.core.exceptions import ObjectDoesNotExist
 from django.db.models import Prefetch, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -194,9 +195,14 @@ def with_places(providers: QuerySet[Provider]) -> QuerySet[Provider]:
 
 
 def done(request: HttpRequest, message: str, work: Callable[[], object]) -> HttpResponse:
-    """Do the work and say so; a page that was used before changes nothing, and says that."""
+    """Do the work and say so; a page that was used before changes nothing, and says that.
+
+    Raises Http404 where somebody else has just taken away what is to be changed.
+    """
     try:
         work()
+    except ObjectDoesNotExist:
+        raise Http404 from None
     except KeyReused:
         messages.info(request, _("This page was used before. Look at what it says now and try again."))
     else:

@@ -90,6 +90,16 @@ def test_a_contact_is_added_once_and_removed(desk: Desk) -> None:
     assert not Contact.objects.filter(pk=added.pk).exists()
 
 
+def test_what_a_colleague_has_just_removed_is_not_here(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    def removed_meanwhile(**asked: Any) -> object:
+        Contact.objects.filter(pk=desk.contact.pk).delete()
+        return change_contact(**asked)
+
+    monkeypatch.setattr("providers.views.places.change_contact", removed_meanwhile)
+    assert desk.send("work:contact", desk.contact, role="CONTACT", phone="5550 2020", name="Mari") == 404
+    assert not Event.objects.filter(kind="contact.changed").exists()
+
+
 def test_nobody_elses(desk: Desk) -> None:
     other = Desk()
     assert desk.send("work:contact", other.contact, role="CONTACT", phone="5550 2020") == 404
