@@ -12,6 +12,7 @@ from django.template.backends.django import DjangoTemplates
 from django.utils import translation
 from hypothesis import HealthCheck, settings
 from pytest_django import DjangoDbBlocker
+from pytest_django.live_server_helper import LiveServer
 
 from portal.catalogues import compile_all
 from tests.migrated import Migrated
@@ -129,6 +130,17 @@ def django_db_setup(
     SHARED.leave()
     with django_db_blocker.unblock():
         migrated.forget_working()
+
+
+@pytest.fixture(scope="session")
+def live_server(django_db_setup: None, request: pytest.FixtureRequest) -> Iterator[LiveServer]:
+    """Overrides pytest-django's, which may start before the database has its name: then Django takes it for one in
+    memory and gives all threads of the server one connection, which one closes while another reads.
+    """
+    server = LiveServer(request.config.getvalue("liveserver") or "localhost")
+    assert not server.thread.connections_override
+    yield server
+    server.stop()
 
 
 @pytest.fixture(scope="session", autouse=True)
