@@ -21,7 +21,11 @@ from tests.postgres import run_and_pass_signals_on, throw_away_postgresql
 ROOT = Path(__file__).resolve().parent.parent
 HERE = Path(sys.executable).parent
 MANAGE = (sys.executable, "manage.py")
-PYTEST = (sys.executable, "-m", "pytest", "-n", "2", "--durations=12", "--durations-min=5")
+# A process that dies fails its test and is not begun again: beside `loadgroup` the new one would wait for ever.
+PYTEST = (
+    *(sys.executable, "-m", "pytest", "-n", "2", "--max-worker-restart=0"),
+    *("--durations=12", "--durations-min=5"),
+)
 QUICK = ("-m", "not browser and not long")
 QUIETLY = ("--no-cache", "--quiet", "ignore", "ok")
 OUR_APPS = ("home", "users", "geography", "record", "translations", "services", "providers", "referrals")
