@@ -21,7 +21,7 @@ from .operations.answering import OfferClosed, expire_offer, lock_open_offer
 from .operations.deciding import name_due
 from .operations.planning_night import carry_out_nights, plan_night
 from .operations.waiting import place_waiting_in
-from .retention_duties import forget_drafts, forget_plans, forget_simulations
+from .retention_duties import forget_drafts, forget_plans, forget_simulations, warn_of_drafts
 from .simulation_duties import put_back_lost
 from .standstill import Glance, glance
 
@@ -116,6 +116,7 @@ sweeper.register("referrals.put_back_simulations", put_back_lost)
 sweeper.register("referrals.finish_the_night", finish_the_night, pace=Pace.LONG)
 sweeper.register("referrals.place_waiting", place_waiting, pace=Pace.LONG)
 sweeper.register("referrals.plan_the_night", plan_the_night, pace=Pace.LONG)
+sweeper.register("referrals.warn_of_drafts", warn_of_drafts, pace=Pace.LONG)
 sweeper.register("referrals.forget_drafts", forget_drafts, pace=Pace.LONG)
 sweeper.register("referrals.forget_simulations", forget_simulations, pace=Pace.LONG)
 sweeper.register("referrals.forget_plans", forget_plans, pace=Pace.LONG)

@@ -13,7 +13,10 @@ from .apps import base_url
 
 @dataclass(frozen=True)
 class Mail:
-    """A mail to some people. ``path`` gives the address of the page to look at, in the reader's language."""
+    """A mail to some people. ``path`` gives the address of the page to look at, in the reader's language.
+
+    ``number`` is "" for what has none yet, such as a draft.
+    """
 
     to: list[User]
     subject: Promise
@@ -23,11 +26,10 @@ class Mail:
 
     def body(self, _reader: User) -> str:
         text = self.text() if callable(self.text) else self.text
-        return "\n\n".join(
-            (
-                str(text),
-                _("Reference number: %(number)s") % {"number": self.number},
-                f"{base_url()}{self.path()}",
-                _("For the person's sake, this message says no more. Sign in to read on."),
-            )
+        parts = (
+            str(text),
+            _("Reference number: %(number)s") % {"number": self.number} if self.number else "",
+            f"{base_url()}{self.path()}",
+            _("For the person's sake, this message says no more. Sign in to read on."),
         )
+        return "\n\n".join(part for part in parts if part)

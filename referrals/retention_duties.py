@@ -7,12 +7,26 @@ from datetime import datetime
 
 from django.db.models import QuerySet
 
+from home.record.outbox import enqueue, unknown
 from home.record.retention import Forgetting, before
 
+from .draft_mails import EXPIRING, expiring
 from .models import PlanningRun, Simulation, SimulationState
 from .wizard.drafts import delete_abandoned
 
 OVER = (SimulationState.DONE, SimulationState.FAILED)
+
+
+def warn_of_drafts(now: datetime) -> int:
+    """Tell the owner of each draft that is deleted within the week, once. Returns how many were told of.
+
+    Whoever goes on with a draft begins its term anew; left alone again, it is told of again.
+    """
+    keys = {f"{EXPIRING}:{draft.public_id}:{draft.updated_at:%Y-%m-%d}": draft for draft in expiring(now)}
+    fresh = unknown(keys)
+    for key in fresh:
+        enqueue(kind=EXPIRING, payload={"draft": str(keys[key].public_id)}, dedupe_key=key, due_at=now)
+    return len(fresh)
 
 
 def forget_drafts(now: datetime) -> int:

@@ -21,6 +21,11 @@ def before(term: str, now: datetime) -> datetime:
     return now - timedelta(days=retention_days(term))
 
 
+def nearly_before(term: str, now: datetime, *, days: int) -> datetime:
+    """What is older than this has been kept long enough in `days` days from `now`, or is by now."""
+    return before(term, now + timedelta(days=days))
+
+
 def delete_in_batches(rows: "QuerySet[Any]") -> int:
     """Delete the rows, each batch in a transaction of its own, the oldest first; returns how many."""
     deleted = 0

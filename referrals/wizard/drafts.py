@@ -72,9 +72,14 @@ def delete_draft(*, draft: Draft) -> None:
         _erase(_lock(draft))
 
 
+def left_alone(saved_before: datetime) -> QuerySet[Draft]:
+    """Drafts that were not sent, and were saved last before a moment."""
+    return Draft.objects.filter(submitted_referral__isnull=True, updated_at__lt=saved_before)
+
+
 def delete_abandoned(*, saved_before: datetime, most: int = 500) -> int:
     """Delete the drafts that were saved last before a moment, the oldest first, each with its key; returns how many."""
-    abandoned = Draft.objects.filter(submitted_referral__isnull=True, updated_at__lt=saved_before)
+    abandoned = left_alone(saved_before)
     deleted = 0
     for pk in list(abandoned.order_by("updated_at", "pk").values_list("pk", flat=True)[:most]):
         with transaction.atomic():
