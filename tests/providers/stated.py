@@ -144,7 +144,7 @@ SAID_IN = {
         "lt": ["Psichologas", "Priklausomybių konsultantas", "grupėje", "Suomijos", "usiaukelės namuose"],
     },
     "jmk": {
-        "et": ["Lõuna-Eesti", "tugiisiku abil elus", "toetab, õpetab ja aitab"],
+        "et": ["Lõuna-Eesti", "elus tänu tugiisikule", "toetab, õpetab ja aitab"],
         "en": ["South Estonia", "alive thanks to the mentor", "supports, teaches and helps"],
         "ru": ["Южной Эстонии", "благодаря наставнику", "поддерживает, учит и помогает"],
         "lt": ["Pietų Estijoje", "mentoriaus dėka", "palaiko, moko ir padeda"],
