@@ -14,13 +14,25 @@ class Location(models.Model):
     """A place where a provider works; `name` is the town as stated, `region` the smallest one known."""
 
     public_id = models.UUIDField(unique=True, default=uuid4, editable=False)
-    provider = models.ForeignKey(Provider, on_delete=models.CASCADE, related_name="locations")
+    provider = models.ForeignKey(
+        Provider, on_delete=models.CASCADE, related_name="locations", verbose_name=_("provider")
+    )
     name = models.CharField(_("town, as stated"), max_length=200, blank=True)
     region = models.ForeignKey(
-        Region, null=True, blank=True, on_delete=models.PROTECT, related_name="locations"
+        Region,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="locations",
+        verbose_name=_("region"),
     )
     prison = models.ForeignKey(
-        Prison, null=True, blank=True, on_delete=models.PROTECT, related_name="locations"
+        Prison,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="locations",
+        verbose_name=_("prison"),
     )
     street = models.CharField(_("street"), max_length=200, blank=True)
     postcode = models.CharField(_("postcode"), max_length=20, blank=True)

@@ -10,11 +10,13 @@ from providers.models.provider import Provider
 class ProviderMembership(Membership):
     """A worker of a provider: sees what is routed to it, keeps its numbers and pages."""
 
-    provider = models.ForeignKey(Provider, on_delete=models.PROTECT, related_name="memberships")
+    provider = models.ForeignKey(
+        Provider, on_delete=models.PROTECT, related_name="memberships", verbose_name=_("provider")
+    )
 
     class Meta(Membership.Meta):
         verbose_name = _("worker of a provider")
         verbose_name_plural = _("workers of providers")
 
     def __str__(self) -> str:
-        return f"{self.user_id} – {self.provider_id}"
+        return f"{self.user} – {self.provider}"

@@ -22,14 +22,28 @@ class ServiceAtLocation(models.Model):
     """
 
     public_id = models.UUIDField(unique=True, default=uuid4, editable=False)
-    provider = models.ForeignKey(Provider, on_delete=models.PROTECT, related_name="services")
-    location = models.ForeignKey(Location, on_delete=models.PROTECT, related_name="services")
-    service_type = models.ForeignKey(ServiceType, on_delete=models.PROTECT, related_name="given_at")
+    provider = models.ForeignKey(
+        Provider, on_delete=models.PROTECT, related_name="services", verbose_name=_("provider")
+    )
+    location = models.ForeignKey(
+        Location, on_delete=models.PROTECT, related_name="services", verbose_name=_("location")
+    )
+    service_type = models.ForeignKey(
+        ServiceType, on_delete=models.PROTECT, related_name="given_at", verbose_name=_("service")
+    )
     unit_kind = models.CharField(_("kind of place"), max_length=10, choices=UnitKind.choices)
-    regions = models.ManyToManyField(Region, blank=True, related_name="served_by")
-    prisons = models.ManyToManyField(Prison, blank=True, related_name="served_by")
+    regions = models.ManyToManyField(
+        Region, blank=True, related_name="served_by", verbose_name=_("regions that are served")
+    )
+    prisons = models.ManyToManyField(
+        Prison, blank=True, related_name="served_by", verbose_name=_("prisons in which it is given")
+    )
     programmes: "models.ManyToManyField[Programme, ProgrammeOffer]" = models.ManyToManyField(
-        Programme, through="ProgrammeOffer", related_name="offered_by"
+        Programme,
+        through="ProgrammeOffer",
+        blank=True,
+        related_name="offered_by",
+        verbose_name=_("programmes that pay for it"),
     )
     languages = models.JSONField(_("languages"), default=list, blank=True)
     house_rules = models.JSONField(_("house rules"), default=list, blank=True, validators=[known_house_rules])
@@ -75,11 +89,18 @@ class ProgrammeOffer(models.Model):
     """A programme pays for a service at a location."""
 
     service_at_location = models.ForeignKey(
-        ServiceAtLocation, on_delete=models.CASCADE, related_name="offers"
+        ServiceAtLocation,
+        on_delete=models.CASCADE,
+        related_name="offers",
+        verbose_name=_("service at a location"),
     )
-    programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="offers")
+    programme = models.ForeignKey(
+        Programme, on_delete=models.PROTECT, related_name="offers", verbose_name=_("programme")
+    )
 
     class Meta:
+        verbose_name = _("programme that pays for a service")
+        verbose_name_plural = _("programmes that pay for services")
         constraints = [
             models.UniqueConstraint(fields=["service_at_location", "programme"], name="programme_offer_once"),
         ]

@@ -32,13 +32,19 @@ class ProviderPage(BasePage):
 class ProviderPageLink(PageLink):
     thing = "provider"
 
-    provider = models.ForeignKey(Provider, on_delete=models.CASCADE, related_name="page_links")
-    page = models.OneToOneField(ProviderPage, on_delete=models.CASCADE, related_name="provider_link")
+    provider = models.ForeignKey(
+        Provider, on_delete=models.CASCADE, related_name="page_links", verbose_name=_("provider")
+    )
+    page = models.OneToOneField(
+        ProviderPage, on_delete=models.CASCADE, related_name="provider_link", verbose_name=_("page")
+    )
 
     class Meta:
+        verbose_name = _("page of a provider")
+        verbose_name_plural = _("pages of providers")
         constraints = [
             models.UniqueConstraint(fields=["provider", "locale"], name="provider_page_once_a_language"),
         ]
 
     def __str__(self) -> str:
-        return f"{self.provider_id} – {self.page_id}"
+        return f"{self.provider} – {self.page}"

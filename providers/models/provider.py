@@ -71,9 +71,16 @@ class Contact(models.Model):
     """A person or a desk of a provider, as published for a period, perhaps confirmed since."""
 
     public_id = models.UUIDField(unique=True, default=uuid4, editable=False)
-    provider = models.ForeignKey(Provider, on_delete=models.CASCADE, related_name="contacts")
+    provider = models.ForeignKey(
+        Provider, on_delete=models.CASCADE, related_name="contacts", verbose_name=_("provider")
+    )
     location = models.ForeignKey(
-        "providers.Location", null=True, blank=True, on_delete=models.CASCADE, related_name="contacts"
+        "providers.Location",
+        null=True,
+        blank=True,
+        on_delete=models.CASCADE,
+        related_name="contacts",
+        verbose_name=_("location"),
     )
     name = models.CharField(_("name"), max_length=200, blank=True)
     role = models.CharField(_("role"), max_length=30, choices=ContactRole)

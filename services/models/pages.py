@@ -23,7 +23,9 @@ class PageLink(models.Model):
 
     thing: ClassVar[str]
 
-    locale = models.ForeignKey(Locale, on_delete=models.PROTECT, related_name="+", editable=False)
+    locale = models.ForeignKey(
+        Locale, on_delete=models.PROTECT, related_name="+", editable=False, verbose_name=_("language")
+    )
 
     class Meta:
         abstract = True
@@ -61,16 +63,22 @@ class ServicePage(BasePage):
 class ServicePageLink(PageLink):
     thing = "service_type"
 
-    service_type = models.ForeignKey(ServiceType, on_delete=models.CASCADE, related_name="page_links")
-    page = models.OneToOneField(ServicePage, on_delete=models.CASCADE, related_name="service_link")
+    service_type = models.ForeignKey(
+        ServiceType, on_delete=models.CASCADE, related_name="page_links", verbose_name=_("service")
+    )
+    page = models.OneToOneField(
+        ServicePage, on_delete=models.CASCADE, related_name="service_link", verbose_name=_("page")
+    )
 
     class Meta:
+        verbose_name = _("page of a service")
+        verbose_name_plural = _("pages of services")
         constraints = [
             models.UniqueConstraint(fields=["service_type", "locale"], name="service_page_once_a_language"),
         ]
 
     def __str__(self) -> str:
-        return f"{self.service_type_id} – {self.page_id}"
+        return f"{self.service_type} – {self.page}"
 
 
 class ProgrammePage(BasePage):
@@ -94,13 +102,19 @@ class ProgrammePage(BasePage):
 class ProgrammePageLink(PageLink):
     thing = "programme"
 
-    programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="page_links")
-    page = models.OneToOneField(ProgrammePage, on_delete=models.CASCADE, related_name="programme_link")
+    programme = models.ForeignKey(
+        Programme, on_delete=models.CASCADE, related_name="page_links", verbose_name=_("programme")
+    )
+    page = models.OneToOneField(
+        ProgrammePage, on_delete=models.CASCADE, related_name="programme_link", verbose_name=_("page")
+    )
 
     class Meta:
+        verbose_name = _("page of a programme")
+        verbose_name_plural = _("pages of programmes")
         constraints = [
             models.UniqueConstraint(fields=["programme", "locale"], name="programme_page_once_a_language"),
         ]
 
     def __str__(self) -> str:
-        return f"{self.programme_id} – {self.page_id}"
+        return f"{self.programme} – {self.page}"

@@ -27,20 +27,20 @@ class Programme(NamedInFour):
     """
 
     public_id = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
-    code = models.SlugField(max_length=80, unique=True)
-    country = models.CharField(max_length=2, validators=[RegexValidator(r"^[A-Z]{2}$")])
-    start = models.DateField()
-    end = models.DateField()
-    period_as_stated = models.CharField(max_length=40, blank=True)
-    funder_et = models.CharField(max_length=200, blank=True)
-    funder_en = models.CharField(max_length=200, blank=True)
-    funder_ru = models.CharField(max_length=200, blank=True)
-    funder_lt = models.CharField(max_length=200, blank=True)
-    run_by = models.CharField(max_length=200, blank=True)
-    larger_project = models.CharField(max_length=200, blank=True)
-    web = models.CharField(max_length=200, blank=True)
-    is_demonstration = models.BooleanField(default=False)
-    sources = models.TextField(blank=True)
+    code = models.SlugField(_("code"), max_length=80, unique=True)
+    country = models.CharField(_("country"), max_length=2, validators=[RegexValidator(r"^[A-Z]{2}$")])
+    start = models.DateField(_("first day"))
+    end = models.DateField(_("first day that is no longer paid for"))
+    period_as_stated = models.CharField(_("period, as stated"), max_length=40, blank=True)
+    funder_et = models.CharField(_("funder, in Estonian"), max_length=200, blank=True)
+    funder_en = models.CharField(_("funder, in English"), max_length=200, blank=True)
+    funder_ru = models.CharField(_("funder, in Russian"), max_length=200, blank=True)
+    funder_lt = models.CharField(_("funder, in Lithuanian"), max_length=200, blank=True)
+    run_by = models.CharField(_("run by"), max_length=200, blank=True)
+    larger_project = models.CharField(_("larger project"), max_length=200, blank=True)
+    web = models.CharField(_("web address"), max_length=200, blank=True)
+    is_demonstration = models.BooleanField(_("invented, for demonstration"), default=False)
+    sources = models.TextField(_("sources"), blank=True)
     service_types: "models.ManyToManyField[ServiceType, ProgrammeLimit]" = models.ManyToManyField(
         ServiceType, through="ProgrammeLimit", related_name="programmes"
     )
@@ -48,6 +48,8 @@ class Programme(NamedInFour):
     objects = ProgrammeQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("programme")
+        verbose_name_plural = _("programmes")
         ordering = ["-end", "code"]
         constraints = [
             models.CheckConstraint(
@@ -73,12 +75,18 @@ class Programme(NamedInFour):
 class ProgrammeLimit(models.Model):
     """One service within a programme and the longest a person may get it; null: not stated."""
 
-    programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="limits")
-    service_type = models.ForeignKey(ServiceType, on_delete=models.PROTECT, related_name="limits")
-    months = models.PositiveSmallIntegerField(null=True, blank=True)
-    extendable = models.BooleanField(default=False)
+    programme = models.ForeignKey(
+        Programme, on_delete=models.CASCADE, related_name="limits", verbose_name=_("programme")
+    )
+    service_type = models.ForeignKey(
+        ServiceType, on_delete=models.PROTECT, related_name="limits", verbose_name=_("service")
+    )
+    months = models.PositiveSmallIntegerField(_("longest time, in months"), null=True, blank=True)
+    extendable = models.BooleanField(_("may be extended"), default=False)
 
     class Meta:
+        verbose_name = _("limit of a programme")
+        verbose_name_plural = _("limits of programmes")
         constraints = [
             models.UniqueConstraint(
                 fields=["programme", "service_type"], name="programme_limit_once_a_service"
@@ -87,4 +95,4 @@ class ProgrammeLimit(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.programme_id}/{self.service_type_id}: {self.months}"
+        return f"{self.programme}: {self.service_type}"

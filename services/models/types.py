@@ -52,14 +52,20 @@ class ServiceType(NamedInFour):
     """
 
     public_id = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
-    code = models.SlugField(max_length=50, unique=True)
-    unit_kinds = models.JSONField(default=list, validators=[check_unit_kinds])
-    given_where = models.CharField(max_length=20, choices=GivenWhere.choices)
-    needs_release_date = models.BooleanField()
-    region_rule = models.CharField(max_length=30, choices=RegionRule.choices)
-    starts = models.CharField(max_length=20, choices=Starts.choices)
-    decision_days = models.PositiveSmallIntegerField(null=True, blank=True)
-    order = models.PositiveSmallIntegerField(default=0)
+    code = models.SlugField(_("code"), max_length=50, unique=True)
+    unit_kinds = models.JSONField(_("kinds of place"), default=list, validators=[check_unit_kinds])
+    given_where = models.CharField(_("where it is given"), max_length=20, choices=GivenWhere.choices)
+    needs_release_date = models.BooleanField(_("a release date is needed"))
+    region_rule = models.CharField(
+        _("what routing asks of the region"), max_length=30, choices=RegionRule.choices
+    )
+    starts = models.CharField(_("what fixes the first day"), max_length=20, choices=Starts.choices)
+    decision_days = models.PositiveSmallIntegerField(
+        _("days before the start on which the house is named"), null=True, blank=True
+    )
+    order = models.PositiveSmallIntegerField(_("place in lists"), default=0)
 
     class Meta:
+        verbose_name = _("service")
+        verbose_name_plural = _("services")
         ordering = ["order", "code"]
