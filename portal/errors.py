@@ -19,7 +19,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from home.geography.models import Country
-from home.helpline import Helpline, helpline
+from home.helpline import Helpline
+from portal.helplines import remembered_lines, stated_lines
 
 TOO_LARGE = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
 _WORD = re.compile(r"[^\W\d_]{3,}")
@@ -117,7 +118,7 @@ def _page(request: HttpRequest, status: HTTPStatus, said: Said) -> HttpResponse:
         return JsonResponse({"error": status.name}, status=status)
     try:
         with translation.override(_language(request)):
-            context = {"said": said, "words": _words(request.path_info), "lines": _lines()}
+            context = {"said": said, "words": _words(request.path_info), "lines": _named(stated_lines())}
             return HttpResponse(loader.render_to_string("errors/page.html", context, request), status=status)
     except DatabaseError:
         return _plain(request, status, said)
@@ -127,7 +128,11 @@ def _plain(request: HttpRequest, status: HTTPStatus, said: Said) -> HttpResponse
     if request.path_info.startswith("/api/"):
         return JsonResponse({"error": status.name}, status=status)
     with translation.override(_language(request)):
-        context = {"said": said, "languages": [code for code, _name in settings.LANGUAGES]}
+        context = {
+            "said": said,
+            "languages": [code for code, _name in settings.LANGUAGES],
+            "lines": _named(remembered_lines()),
+        }
         return HttpResponse(loader.render_to_string("errors/plain.html", context), status=status)
 
 
@@ -142,6 +147,6 @@ def _words(path: str) -> str:
     return " ".join(_WORD.findall(last)[:MOST_WORDS]) if "." not in last else ""
 
 
-def _lines() -> list[tuple[str, Helpline]]:
-    """Each country's number, where one is stated."""
-    return [(str(country.label), line) for country in Country if (line := helpline(country))]
+def _named(lines: dict[str, Helpline]) -> list[tuple[str, Helpline]]:
+    """The numbers with the names of their countries, which need no database."""
+    return [(str(country.label), lines[country.value]) for country in Country if country.value in lines]
