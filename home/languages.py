@@ -1,5 +1,6 @@
 """Which language a page is really in, where its translations stand, and what is announced of them."""
 
+from collections.abc import Callable
 from typing import TypedDict
 
 from django.http import HttpRequest
@@ -75,12 +76,18 @@ def full_address(page: Page, request: HttpRequest | None = None) -> str:
     return request.build_absolute_uri(url) if url else ""
 
 
-def crumbs_of(page: Page, request: HttpRequest | None = None) -> list[Crumb]:
-    """The way from the home page down to this one, both included."""
+def crumbs_of(
+    page: Page,
+    request: HttpRequest | None = None,
+    *,
+    title_language: Callable[[Page], str] = foreign_language,
+) -> list[Crumb]:
+    """The way from the home page down to this one, both included.
+
+    `title_language` tells the language of a page's title where it is not the page's own, else "".
+    """
     way = page.get_ancestors(inclusive=True).filter(depth__gt=1).select_related("alias_of__locale")
-    return [
-        Crumb(title=step.title, url=step.get_url(request), language=foreign_language(step)) for step in way
-    ]
+    return [Crumb(title=step.title, url=step.get_url(request), language=title_language(step)) for step in way]
 
 
 def fill_gaps(page: Page) -> list[Page]:

@@ -8,8 +8,8 @@ from weakref import WeakKeyDictionary
 from django.http import HttpRequest
 from django.utils.translation import get_language
 
-from home.languages import foreign_language
 from home.models import Navigation
+from home.translations.shown import language_of_field
 
 _found: "WeakKeyDictionary[HttpRequest, tuple[str, Navigation | None]]" = WeakKeyDictionary()
 
@@ -49,4 +49,8 @@ def _links(entries: Any, request: HttpRequest, room: Callable[[str], Link]) -> I
             yield Link(words or found.title, found.url)
         elif (page := entry.value["page"]) is not None and page.live:
             url = page.get_url(request) or ""
-            yield Link(words, url) if words else Link(page.title, url, foreign_language(page))
+            yield (
+                Link(words, url)
+                if words
+                else Link(page.title, url, language_of_field(page, "title", request))
+            )

@@ -14,7 +14,7 @@ from wagtail.search import index
 
 from home.blocks import BODY_BLOCKS
 from home.languages import crumbs_of, language_of_text
-from home.translations.shown import is_withheld, notes_on, written_in
+from home.translations.shown import is_withheld, language_of_field, notes_on, written_in
 
 RESERVED_SLUGS = frozenset(
     {
@@ -104,7 +104,9 @@ class BasePage(Page):
         `written_in`: where a text that may not stand in for others is to be read.
         """
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
-        context["crumbs"] = crumbs_of(self, request)
+        context["crumbs"] = crumbs_of(
+            self, request, title_language=lambda step: language_of_field(step, "title", request)
+        )
         context["text_language"] = language_of_text(self)
         context["is_fallback"] = self.alias_of_id is not None
         context["notes"] = notes_on(self)

@@ -11,9 +11,9 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from wagtail.models import Page, Site
 
-from home.languages import foreign_language
 from home.models.navigation import ROOMS
 from home.navigation import Link, links_of, navigation_of
+from home.translations.shown import language_of_field
 
 register = template.Library()
 
@@ -170,7 +170,10 @@ def _children(request: HttpRequest, *, in_menu: bool) -> list[Link]:
         # Services and providers have their own ways in.
         pages = pages.filter(content_type__app_label="home")
     pages = pages.select_related("alias_of__locale")
-    return [Link(page.title, page.get_url(request) or "", foreign_language(page)) for page in pages]
+    return [
+        Link(page.title, page.get_url(request) or "", language_of_field(page, "title", request))
+        for page in pages
+    ]
 
 
 def _entry(link: Link, request: HttpRequest) -> MenuLink:

@@ -14,6 +14,7 @@ register = template.Library()
 
 
 class Offer(TypedDict):
+    block: str
     words: Mapping[str, Any]
     figure: int | None
     url: str
@@ -23,21 +24,24 @@ class Offer(TypedDict):
 def offered_services(context: Context) -> list[Offer]:
     """Each service an editor put on the home page, with its large figure and the way to its page.
 
+    `block` is the id of its words among the page's blocks.
     The figure is the editor's, else the longest months a programme grants; None where nothing is stated.
     """
     page, request = context["page"], context.get("request")
     months, pages = longest_months(), service_pages(page.locale)
-    return [_offer(block.value, months, pages, request) for block in page.offers]
+    return [_offer(block, months, pages, request) for block in page.offers]
 
 
 def _offer(
-    words: Mapping[str, Any],
+    block: Any,
     months: Mapping[str, int],
     pages: Mapping[str, ServicePage],
     request: HttpRequest | None,
 ) -> Offer:
+    words: Mapping[str, Any] = block.value
     page = pages.get(words["service"])
     return {
+        "block": str(block.id),
         "words": words,
         "figure": words["figure"] or months.get(words["service"]),
         "url": (page.get_url(request) or "") if page else "",
