@@ -1,11 +1,7 @@
 """A worker killed in the middle of its work leaves nothing half done, and nothing undone after the next sweep."""
 
-import os
 import signal
-import subprocess
-import sys
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 import time_machine
@@ -17,6 +13,7 @@ from providers.models import Stay
 from referrals.models import Offer, Placement, PlanningRun, Referral
 from referrals.operations import submit_referral
 from tests.factories.referrals import draft as make_draft
+from tests.referrals import killed
 from tests.referrals.scene import (
     NOW,
     TODAY,
@@ -31,8 +28,6 @@ from tests.referrals.scene import (
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-ROOT = Path(__file__).resolve().parents[2]
-
 
 @pytest.fixture
 def scene(transactional_db: None) -> Iterator[Scene]:
@@ -40,13 +35,10 @@ def scene(transactional_db: None) -> Iterator[Scene]:
         yield make_scene(beds=1)
 
 
-def kill(when: str, where: str, *task: str) -> None:
+def kill(when: str, where: str, task: str, *arguments: str) -> None:
     """Let another process work on the test's database until it is killed there."""
     database = str(connection.settings_dict["NAME"])
-    command = [sys.executable, "-m", "tests.referrals.killed", database, when, where, *task]
-    environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "portal.settings.test"}
-    ended = subprocess.run(command, cwd=ROOT, env=environment, check=False, capture_output=True, text=True)
-    assert ended.returncode == -signal.SIGKILL, ended.stderr
+    assert killed.kill(database, when, where, task, *arguments) == -signal.SIGKILL
 
 
 @pytest.mark.parametrize(
