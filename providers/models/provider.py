@@ -34,6 +34,7 @@ class Provider(models.Model):
     email = models.EmailField(_("e-mail address"), blank=True)
     phone = models.CharField(_("phone"), max_length=60, blank=True)
     programme_period = models.CharField(_("programme period, as published"), max_length=40, blank=True)
+    confirmed_on = models.DateField(_("confirmed on"), null=True, blank=True)
     is_demonstration = models.BooleanField(_("invented, for demonstration"), default=False)
     only_in_language = models.CharField(_("only in the list of this language"), max_length=5, blank=True)
     source_documents = models.TextField(_("source documents"), blank=True)
