@@ -1,60 +1,48 @@
 """Screens of the administration for providers: what describes them. Numbers of places stay with the workspace."""
 
-from datetime import date
 from typing import Any, ClassVar
 
-from django import forms
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList
 from wagtail.snippets.views.snippets import (
     DeleteView,
     EditView,
     HistoryView,
-    SnippetViewSet,
     SnippetViewSetGroup,
     UsageView,
 )
 
-from home.geography.permissions import countries_of
-from home.phones import dialled
-from home.users.models import User
-from providers.editing.rights import align_rights
-from providers.editing.roles import EDITORS
+from home.names import NAME_LANGUAGES
+from home.record.events import record_event
+from providers.describing_forms import TITLES
 from providers.models import (
-    Characteristic,
+    DETAILS,
     Contact,
-    HouseRule,
     Location,
     Provider,
     ProviderMembership,
     ProviderPageLink,
     ServiceAtLocation,
 )
-from services.screens import LinkForm, in_four
+from providers.screen_forms import (
+    ContactForm,
+    LocationForm,
+    MembershipForm,
+    ProviderForm,
+    ProviderLinkForm,
+)
+from providers.screen_rights import in_country
+from providers.screen_service_form import ServiceForm
+from services.screens import OF_THE_CODE, RowsViewSet, in_four
 
-LANGUAGES = [
-    ("et", _("Estonian")),
-    ("en", _("English")),
-    ("ru", _("Russian")),
-    ("lt", _("Lithuanian")),
-]
-
-
-def countries_for(user: Any, today: date) -> tuple[str, ...] | None:
-    """Of which countries somebody may see the rows: None for all. Coordinators have their own country."""
-    if user.is_superuser or user.groups.filter(name=EDITORS).exists():
-        return None
-    return countries_of(user, today) if isinstance(user, User) else ()
-
-
-def in_country(rows: QuerySet[Any], path: str, user: Any) -> QuerySet[Any]:
-    """The rows that somebody may see; `path` leads from a row to its country."""
-    countries = countries_for(user, timezone.localdate())
-    return rows if countries is None else rows.filter(**{f"{path}__in": countries})
+OF_LEAVING = _(
+    "From the moment you save a day here, nobody new is sent there and the directory leaves it out. "
+    "Whoever has a place, or was promised one, keeps it. Empty the field to take it up again."
+)
+OF_DETAILS = _("Public as soon as you save. One line in each language that you know it in.")
 
 
 class OfOwnCountry:
@@ -74,7 +62,19 @@ class OwnEditView(OfOwnCountry, EditView):
 
 
 class OwnDeleteView(OfOwnCountry, DeleteView):
-    pass
+    """Contacts alone are deleted by editors; that there was one stands among the events."""
+
+    def delete_action(self) -> None:
+        row = self.object
+        super().delete_action()
+        if isinstance(row, Contact):
+            record_event(
+                kind="contact.removed",
+                subject_kind="contact",
+                subject_id=row.public_id,
+                at=timezone.now(),
+                actor_id=self.request.user.public_id,
+            )
 
 
 class OwnHistoryView(OfOwnCountry, HistoryView):
@@ -85,62 +85,7 @@ class OwnUsageView(OfOwnCountry, UsageView):
     pass
 
 
-class CountryForm(WagtailAdminModelForm):
-    """Coordinators put rows into their own country only."""
-
-    def clean(self) -> dict[str, Any]:
-        cleaned: dict[str, Any] = super().clean() or {}
-        countries = countries_for(self.for_user, timezone.localdate()) if self.for_user else None
-        provider = cleaned.get("provider")
-        country = provider.country if provider else cleaned.get("country")
-        if countries is not None and country not in (None, *countries):
-            self.add_error(
-                "provider" if "provider" in self.fields else "country", _("Choose one of your own country.")
-            )
-        return cleaned
-
-
-class ContactForm(CountryForm):
-    """The number for dialling follows from the number as it is written."""
-
-    def save(self, commit: bool = True) -> Any:
-        contact = self.instance
-        contact.phone_e164 = dialled(contact.phone, contact.provider.country) if contact.phone else ""
-        return super().save(commit)
-
-
-class ServiceForm(CountryForm):
-    """Codes are ticked, not typed."""
-
-    languages = forms.MultipleChoiceField(
-        label=_("Languages"), choices=LANGUAGES, required=False, widget=forms.CheckboxSelectMultiple
-    )
-    house_rules = forms.MultipleChoiceField(
-        label=_("House rules"), choices=HouseRule.choices, required=False, widget=forms.CheckboxSelectMultiple
-    )
-    characteristics = forms.MultipleChoiceField(
-        label=_("Characteristics"),
-        choices=Characteristic.choices,
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-    )
-
-
-class ProviderLinkForm(CountryForm, LinkForm):
-    """Both: one page in each language, of a provider of one's own country."""
-
-
-class MembershipForm(CountryForm):
-    """Rights in the administration follow at once, not only with the next round of the sweeper."""
-
-    def save(self, commit: bool = True) -> Any:
-        saved = super().save(commit)
-        if commit:
-            align_rights(today=timezone.localdate())
-        return saved
-
-
-class CountryViewSet(SnippetViewSet):
+class CountryViewSet(RowsViewSet):
     """Rows of providers: a coordinator sees those of their own country."""
 
     country_path = "provider__country"
@@ -150,21 +95,26 @@ class CountryViewSet(SnippetViewSet):
     usage_view_class = OwnUsageView
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
-        return in_country(self.model._default_manager.all(), self.country_path, request.user)  # noqa: SLF001
+        return in_country(super().get_queryset(request), self.country_path, request.user)
 
 
 class ProviderViewSet(CountryViewSet):
     model = Provider
     country_path = "country"
     icon = "home"
-    list_display: ClassVar[list[str]] = ["name", "country"]
+    list_display: ClassVar[list[str]] = ["name", "country", "archived_at"]
+    list_filter: ClassVar[list[str]] = ["country"]
     search_fields: ClassVar[list[str]] = ["name", "also_called"]
     edit_handler = ObjectList(
         [
-            FieldPanel("code"),
+            FieldPanel("name", help_text=_("As it is registered.")),
             FieldPanel("country"),
-            FieldPanel("name"),
-            in_four("name", _("Names in other languages")),
+            in_four(
+                "name",
+                _("Names in other languages"),
+                help_text=_("Only where it is called differently there."),
+            ),
+            FieldPanel("code", help_text=OF_THE_CODE),
             FieldPanel("also_called"),
             FieldPanel("together_with"),
             FieldPanel("web"),
@@ -173,39 +123,54 @@ class ProviderViewSet(CountryViewSet):
             FieldPanel("programme_period"),
             FieldPanel("only_in_language"),
             FieldPanel("source_documents"),
+            FieldPanel("ended_on", help_text=OF_LEAVING),
         ],
-        base_form_class=CountryForm,
+        base_form_class=ProviderForm,
     )
 
 
 class LocationViewSet(CountryViewSet):
     model = Location
+    related = ("provider", "region")
     icon = "site"
     list_display: ClassVar[list[str]] = ["provider", "name", "region"]
     search_fields: ClassVar[list[str]] = ["name", "provider__name"]
     edit_handler = ObjectList(
         [
             FieldPanel("provider", heading=_("Provider")),
-            FieldPanel("name"),
-            FieldPanel("region", heading=_("Region")),
-            FieldPanel("prison", heading=_("Prison")),
+            FieldPanel("name", help_text=_("Such as Tartu. Leave it empty where only a region is stated.")),
+            FieldPanel("region", heading=_("Region"), help_text=_("The smallest one that is known.")),
+            FieldPanel("prison", heading=_("Prison"), help_text=_("Only where the place is in a prison.")),
             FieldRowPanel([FieldPanel("street"), FieldPanel("postcode")]),
             in_four("note", _("Note")),
+            *(
+                MultiFieldPanel(
+                    [FieldPanel(f"{detail}_{language}") for language in NAME_LANGUAGES],
+                    TITLES[detail],
+                    help_text=OF_DETAILS,
+                )
+                for detail in DETAILS
+            ),
         ],
-        base_form_class=CountryForm,
+        base_form_class=LocationForm,
     )
 
 
 class ContactViewSet(CountryViewSet):
     model = Contact
+    related = ("provider",)
     icon = "mail"
     list_display: ClassVar[list[str]] = ["provider", "name", "role", "phone", "confirmed_on"]
     search_fields: ClassVar[list[str]] = ["name", "provider__name"]
     edit_handler = ObjectList(
         [
             FieldPanel("provider", heading=_("Provider")),
-            FieldPanel("location", heading=_("Location")),
-            FieldPanel("name"),
+            FieldPanel(
+                "location",
+                heading=_("Location"),
+                help_text=_("Leave it empty for the whole organisation."),
+            ),
+            FieldPanel("name", help_text=_("Leave it empty for a desk or a shared number.")),
             FieldPanel("role"),
             FieldPanel("phone"),
             FieldPanel("email"),
@@ -218,8 +183,9 @@ class ContactViewSet(CountryViewSet):
 
 class ServiceViewSet(CountryViewSet):
     model = ServiceAtLocation
+    related = ("location__provider", "service_type")
     icon = "clipboard-list"
-    list_display: ClassVar[list[str]] = ["location", "service_type", "unit_kind"]
+    list_display: ClassVar[list[str]] = ["location", "service_type", "unit_kind", "closed_at"]
     search_fields: ClassVar[list[str]] = ["location__name", "provider__name"]
     edit_handler = ObjectList(
         [
@@ -231,7 +197,21 @@ class ServiceViewSet(CountryViewSet):
                 [FieldPanel("languages"), FieldPanel("house_rules"), FieldPanel("characteristics")],
                 _("What it is like"),
             ),
-            FieldPanel("prisons", heading=_("Prisons in which it is given")),
+            MultiFieldPanel(
+                [
+                    FieldPanel(
+                        "regions",
+                        help_text=_("Tick none where the rule of the service holds: see “Services”."),
+                    ),
+                    FieldPanel("prisons"),
+                ],
+                _("Where it is given"),
+                classname="collapsed",
+            ),
+            FieldPanel(
+                "programmes", help_text=_("Nobody is sent there without a programme that pays for the days.")
+            ),
+            FieldPanel("ended_on", help_text=OF_LEAVING),
         ],
         base_form_class=ServiceForm,
     )
@@ -239,6 +219,7 @@ class ServiceViewSet(CountryViewSet):
 
 class ProviderPageLinkViewSet(CountryViewSet):
     model = ProviderPageLink
+    related = ("provider", "page", "locale")
     menu_label = _("Pages of providers")
     icon = "link"
     list_display: ClassVar[list[str]] = ["provider", "page", "locale"]
@@ -251,6 +232,7 @@ class ProviderPageLinkViewSet(CountryViewSet):
 
 class MembershipViewSet(CountryViewSet):
     model = ProviderMembership
+    related = ("user", "provider")
     icon = "user"
     list_display: ClassVar[list[str]] = ["user", "provider", "start", "end"]
     search_fields: ClassVar[list[str]] = ["user__name", "provider__name"]

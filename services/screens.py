@@ -2,80 +2,62 @@
 
 from typing import Any, ClassVar
 
-from django import forms
-from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from home.names import NAME_LANGUAGES
-from services.models import (
-    PageLink,
-    Programme,
-    ProgrammeLimit,
-    ProgrammePageLink,
-    ServicePageLink,
-    ServiceType,
-    UnitKind,
-)
+from services.models import Programme, ProgrammeLimit, ProgrammePageLink, ServicePageLink, ServiceType
+from services.screen_forms import LinkForm, ProgrammeForm, ProgrammeLimitForm, ServiceTypeForm
+
+OF_THE_CODE = _("Leave it empty: it is made from the name. It stays for good, because addresses hang on it.")
 
 
-def in_four(name: str, heading: Any) -> MultiFieldPanel:
+def in_four(name: str, heading: Any, **named: Any) -> MultiFieldPanel:
     """The columns of a text, one for each language."""
-    return MultiFieldPanel([FieldPanel(f"{name}_{language}") for language in NAME_LANGUAGES], heading)
-
-
-class ServiceTypeForm(WagtailAdminModelForm):
-    """Kinds of place are ticked, not typed as code."""
-
-    unit_kinds = forms.MultipleChoiceField(
-        label=_("Kinds of place"), choices=UnitKind.choices, widget=forms.CheckboxSelectMultiple
+    return MultiFieldPanel(
+        [FieldPanel(f"{name}_{language}") for language in NAME_LANGUAGES], heading, **named
     )
 
 
-class LinkForm(WagtailAdminModelForm):
-    """Joins a page to what it tells about: one page in each language, and no page that only repeats another's text."""
+class RowsViewSet(SnippetViewSet):
+    """Rows listed with what they belong to: one query, whatever their number."""
 
-    def clean(self) -> dict[str, Any]:
-        cleaned: dict[str, Any] = super().clean() or {}
-        model: type[PageLink] = self._meta.model
-        page, thing = cleaned.get("page"), cleaned.get(model.thing)
-        if page is not None and page.alias_of_id:
-            self.add_error(
-                "page", _("This page repeats the text of another language. Choose the page it repeats.")
-            )
-        elif page is not None and thing is not None and self._is_taken(model, page, thing):
-            raise ValidationError(_("There is a page in this language already."), code="taken")
-        return cleaned
+    related: ClassVar[tuple[str, ...]] = ()
 
-    def _is_taken(self, model: type[PageLink], page: Any, thing: Any) -> bool:
-        links = model._default_manager.filter(**{model.thing: thing, "locale_id": page.locale_id})  # noqa: SLF001
-        return links.exclude(pk=self.instance.pk).exists()
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        rows: QuerySet[Any] = self.model._default_manager.all()  # noqa: SLF001
+        return rows.select_related(*self.related) if self.related else rows
 
 
-class ServiceTypeViewSet(SnippetViewSet):
+class ServiceTypeViewSet(RowsViewSet):
     model = ServiceType
     menu_label = _("Services")
     icon = "tag"
     list_display: ClassVar[list[str]] = ["name", "code", "order"]
     edit_handler = ObjectList(
         [
-            FieldPanel("code", heading=_("Code")),
+            FieldPanel("code", heading=_("Code"), help_text=OF_THE_CODE),
             in_four("name", _("Names")),
             FieldPanel("unit_kinds"),
             FieldPanel("given_where", heading=_("Where it is given")),
             FieldPanel("needs_release_date", heading=_("A release date is needed")),
             FieldPanel("region_rule", heading=_("What routing asks of the region")),
             FieldPanel("starts", heading=_("What fixes the first day")),
-            FieldPanel("decision_days", heading=_("Days before the start on which the house is named")),
+            FieldPanel(
+                "decision_days",
+                heading=_("Days before the start on which the house is named"),
+                help_text=_("Leave it empty where the provider is asked at once."),
+            ),
             FieldPanel("order", heading=_("Place in lists")),
         ],
         base_form_class=ServiceTypeForm,
     )
 
 
-class ProgrammeViewSet(SnippetViewSet):
+class ProgrammeViewSet(RowsViewSet):
     model = Programme
     menu_label = _("Programmes")
     icon = "calendar-alt"
@@ -83,13 +65,19 @@ class ProgrammeViewSet(SnippetViewSet):
     list_filter: ClassVar[list[str]] = ["country"]
     edit_handler = ObjectList(
         [
-            FieldPanel("code", heading=_("Code")),
+            FieldPanel("code", heading=_("Code"), help_text=OF_THE_CODE),
             FieldPanel("country", heading=_("Country")),
             in_four("name", _("Names")),
             FieldRowPanel(
                 [
                     FieldPanel("start", heading=_("First day")),
-                    FieldPanel("end", heading=_("First day that is no longer paid for")),
+                    FieldPanel(
+                        "end",
+                        heading=_("First day that is no longer paid for"),
+                        help_text=_(
+                            "Nothing is promised beyond it any more. What was promised before stays."
+                        ),
+                    ),
                 ]
             ),
             FieldPanel("period_as_stated", heading=_("Period, as stated")),
@@ -98,12 +86,14 @@ class ProgrammeViewSet(SnippetViewSet):
             FieldPanel("larger_project", heading=_("Larger project")),
             FieldPanel("web", heading=_("Web address")),
             FieldPanel("sources", heading=_("Sources")),
-        ]
+        ],
+        base_form_class=ProgrammeForm,
     )
 
 
-class ProgrammeLimitViewSet(SnippetViewSet):
+class ProgrammeLimitViewSet(RowsViewSet):
     model = ProgrammeLimit
+    related = ("programme", "service_type")
     menu_label = _("Limits of programmes")
     icon = "time"
     list_display: ClassVar[list[str]] = ["programme", "service_type", "months", "extendable"]
@@ -111,14 +101,20 @@ class ProgrammeLimitViewSet(SnippetViewSet):
         [
             FieldPanel("programme", heading=_("Programme")),
             FieldPanel("service_type", heading=_("Service")),
-            FieldPanel("months", heading=_("Longest time, in months")),
+            FieldPanel(
+                "months",
+                heading=_("Longest time, in months"),
+                help_text=_("Leave it empty where no limit is stated."),
+            ),
             FieldPanel("extendable", heading=_("May be extended")),
-        ]
+        ],
+        base_form_class=ProgrammeLimitForm,
     )
 
 
-class ServicePageLinkViewSet(SnippetViewSet):
+class ServicePageLinkViewSet(RowsViewSet):
     model = ServicePageLink
+    related = ("service_type", "page", "locale")
     menu_label = _("Pages of services")
     icon = "link"
     list_display: ClassVar[list[str]] = ["service_type", "page", "locale"]
@@ -128,8 +124,9 @@ class ServicePageLinkViewSet(SnippetViewSet):
     )
 
 
-class ProgrammePageLinkViewSet(SnippetViewSet):
+class ProgrammePageLinkViewSet(RowsViewSet):
     model = ProgrammePageLink
+    related = ("programme", "page", "locale")
     menu_label = _("Pages of programmes")
     icon = "link"
     list_display: ClassVar[list[str]] = ["programme", "page", "locale"]
