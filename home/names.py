@@ -1,5 +1,6 @@
 """Names in the four languages of the portal, one column each."""
 
+from django.contrib.admin import display
 from django.db import models
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -22,6 +23,7 @@ class NamedInFour(models.Model):
         return self.name
 
     @property
+    @display(description=_("name"))
     def name(self) -> str:
         """The name in the active language."""
         return self.name_in(get_language() or "et")

@@ -41,10 +41,7 @@ class CountryForm(WagtailAdminModelForm):
         super().__init__(*args, **kwargs)
         if "provider" in self.fields and self.for_user:
             field: Any = self.fields["provider"]
-            there = in_country(Provider.objects.all(), "country", self.for_user)
-            field.queryset = there.filter(
-                Q(archived_at=None) | Q(pk=getattr(self.instance, "provider_id", None))
-            )
+            field.queryset = in_country(Provider.objects.all(), "country", self.for_user)
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}
@@ -54,6 +51,10 @@ class CountryForm(WagtailAdminModelForm):
         if countries is not None and country not in (None, *countries):
             self.add_error(
                 "provider" if "provider" in self.fields else "country", _("Choose one of your own country.")
+            )
+        if provider and provider.archived_at and "provider" in self.changed_data:
+            self.add_error(
+                "provider", _("This organisation left. Empty its field “Left on” first to take it up again.")
             )
         return cleaned
 

@@ -39,8 +39,8 @@ class ServiceTypeViewSet(RowsViewSet):
     list_display: ClassVar[list[str]] = ["name", "code", "order"]
     edit_handler = ObjectList(
         [
-            FieldPanel("code", heading=_("Code"), help_text=OF_THE_CODE),
             in_four("name", _("Names")),
+            FieldPanel("code", heading=_("Code"), help_text=OF_THE_CODE),
             FieldPanel("unit_kinds"),
             FieldPanel("given_where", heading=_("Where it is given")),
             FieldPanel("needs_release_date", heading=_("A release date is needed")),
@@ -65,9 +65,9 @@ class ProgrammeViewSet(RowsViewSet):
     list_filter: ClassVar[list[str]] = ["country"]
     edit_handler = ObjectList(
         [
-            FieldPanel("code", heading=_("Code"), help_text=OF_THE_CODE),
-            FieldPanel("country", heading=_("Country")),
             in_four("name", _("Names")),
+            FieldPanel("country", heading=_("Country")),
+            FieldPanel("code", heading=_("Code"), help_text=OF_THE_CODE),
             FieldRowPanel(
                 [
                     FieldPanel("start", heading=_("First day")),

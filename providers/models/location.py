@@ -3,7 +3,7 @@
 from uuid import uuid4
 
 from django.db import models
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from home.geography.models import Prison, Region
@@ -15,7 +15,10 @@ class Location(models.Model):
 
     public_id = models.UUIDField(unique=True, default=uuid4, editable=False)
     provider = models.ForeignKey(
-        Provider, on_delete=models.CASCADE, related_name="locations", verbose_name=_("provider")
+        Provider,
+        on_delete=models.CASCADE,
+        related_name="locations",
+        verbose_name=pgettext_lazy("organisation", "provider"),
     )
     name = models.CharField(_("town, as stated"), max_length=200, blank=True)
     region = models.ForeignKey(

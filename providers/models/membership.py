@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from home.geography.models import Membership
 from providers.models.provider import Provider
@@ -11,7 +12,10 @@ class ProviderMembership(Membership):
     """A worker of a provider: sees what is routed to it, keeps its numbers and pages."""
 
     provider = models.ForeignKey(
-        Provider, on_delete=models.PROTECT, related_name="memberships", verbose_name=_("provider")
+        Provider,
+        on_delete=models.PROTECT,
+        related_name="memberships",
+        verbose_name=pgettext_lazy("organisation", "provider"),
     )
 
     class Meta(Membership.Meta):

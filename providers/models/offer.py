@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from home.geography.models import Prison, Region
 from providers.models.codes import known_characteristics, known_house_rules
@@ -23,7 +24,10 @@ class ServiceAtLocation(models.Model):
 
     public_id = models.UUIDField(unique=True, default=uuid4, editable=False)
     provider = models.ForeignKey(
-        Provider, on_delete=models.PROTECT, related_name="services", verbose_name=_("provider")
+        Provider,
+        on_delete=models.PROTECT,
+        related_name="services",
+        verbose_name=pgettext_lazy("organisation", "provider"),
     )
     location = models.ForeignKey(
         Location, on_delete=models.PROTECT, related_name="services", verbose_name=_("location")

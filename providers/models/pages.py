@@ -5,6 +5,7 @@ from typing import Any
 from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from home.pages import BasePage
 from providers.models.provider import Provider
@@ -33,10 +34,16 @@ class ProviderPageLink(PageLink):
     thing = "provider"
 
     provider = models.ForeignKey(
-        Provider, on_delete=models.CASCADE, related_name="page_links", verbose_name=_("provider")
+        Provider,
+        on_delete=models.CASCADE,
+        related_name="page_links",
+        verbose_name=pgettext_lazy("organisation", "provider"),
     )
     page = models.OneToOneField(
-        ProviderPage, on_delete=models.CASCADE, related_name="provider_link", verbose_name=_("page")
+        ProviderPage,
+        on_delete=models.CASCADE,
+        related_name="provider_link",
+        verbose_name=pgettext_lazy("name of a field", "page"),
     )
 
     class Meta:

@@ -4,7 +4,7 @@ from uuid import uuid4
 
 from django.db import models
 from django.db.models import Q
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from home.geography.models import Country
@@ -41,7 +41,7 @@ class Provider(models.Model):
     archived_at = models.DateTimeField(_("archived at"), null=True, blank=True)
 
     class Meta:
-        verbose_name = _("provider")
+        verbose_name = pgettext_lazy("organisation", "provider")
         verbose_name_plural = _("providers")
         ordering = ["name", "id"]
         constraints = [
@@ -73,7 +73,10 @@ class Contact(models.Model):
 
     public_id = models.UUIDField(unique=True, default=uuid4, editable=False)
     provider = models.ForeignKey(
-        Provider, on_delete=models.CASCADE, related_name="contacts", verbose_name=_("provider")
+        Provider,
+        on_delete=models.CASCADE,
+        related_name="contacts",
+        verbose_name=pgettext_lazy("organisation", "provider"),
     )
     location = models.ForeignKey(
         "providers.Location",

@@ -8,6 +8,7 @@ from typing import Any, ClassVar, Self
 from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.models import Locale, Page
 
 from home.pages import BasePage
@@ -67,7 +68,10 @@ class ServicePageLink(PageLink):
         ServiceType, on_delete=models.CASCADE, related_name="page_links", verbose_name=_("service")
     )
     page = models.OneToOneField(
-        ServicePage, on_delete=models.CASCADE, related_name="service_link", verbose_name=_("page")
+        ServicePage,
+        on_delete=models.CASCADE,
+        related_name="service_link",
+        verbose_name=pgettext_lazy("name of a field", "page"),
     )
 
     class Meta:
@@ -106,7 +110,10 @@ class ProgrammePageLink(PageLink):
         Programme, on_delete=models.CASCADE, related_name="page_links", verbose_name=_("programme")
     )
     page = models.OneToOneField(
-        ProgrammePage, on_delete=models.CASCADE, related_name="programme_link", verbose_name=_("page")
+        ProgrammePage,
+        on_delete=models.CASCADE,
+        related_name="programme_link",
+        verbose_name=pgettext_lazy("name of a field", "page"),
     )
 
     class Meta:
