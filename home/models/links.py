@@ -4,10 +4,21 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 
+class Fault(models.TextChoices):
+    """Why there was no answer."""
+
+    INSIDE = "INSIDE", _("the address is not on the public internet")
+    NO_ADDRESS = "NO_ADDRESS", _("this is no address of a web page")
+    NO_SUCH_SITE = "NO_SUCH_SITE", _("there is no site of this name")
+    CERTIFICATE = "CERTIFICATE", _("the certificate of the site is not valid")
+    TOO_SLOW = "TOO_SLOW", _("the site did not answer in time")
+    NO_ANSWER = "NO_ANSWER", _("the site did not answer")
+
+
 class LinkCheck(models.Model):
     """An address that pages name, when somebody last asked for it, and the answer.
 
-    `status` is the HTTP status; null where there was no answer, and `fault` says what was there instead.
+    `status` is the HTTP status; null where there was no answer, and `fault`, one of `Fault`, says why.
     """
 
     address = models.URLField(_("address"), max_length=1000, unique=True)
@@ -21,6 +32,13 @@ class LinkCheck(models.Model):
 
     def __str__(self) -> str:
         return self.address
+
+    @property
+    def answer(self) -> str:
+        """What came back, in words or as the number that the site gave."""
+        if self.status is not None:
+            return str(self.status)
+        return str(Fault(self.fault if self.fault in Fault.values else Fault.NO_ANSWER).label)
 
     @property
     def is_broken(self) -> bool:

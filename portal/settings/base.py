@@ -175,6 +175,11 @@ CSRF_FAILURE_VIEW = "portal.errors.forgery_suspected"
 
 RETENTION_DAYS = {"receipts": 90, "outbox": 90, "drafts": 30, "simulations": 90, "planning": 400}
 
+# Whether other sites are asked, a few a minute, if the addresses on our pages still answer: ASK_OTHER_SITES=0 where
+# this machine may not reach outside.
+
+ASK_OTHER_SITES = os.environ.get("ASK_OTHER_SITES", "1") != "0"
+
 # What a browser may do with our pages. Wagtail's admin needs inline scripts and styles; nothing else does.
 
 X_FRAME_OPTIONS = "DENY"

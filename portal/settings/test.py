@@ -17,6 +17,7 @@ EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 TASKS = {"default": {"BACKEND": "django_tasks.backends.dummy.DummyBackend"}}
 # Files are found where they lie; nothing is collected, so there is no directory to warn about.
 WHITENOISE_AUTOREFRESH = True
+ASK_OTHER_SITES = False
 MEDIA_ROOT = Path(tempfile.gettempdir()) / "portal-test-media"
 
 TEMPLATES[0]["OPTIONS"]["debug"] = True

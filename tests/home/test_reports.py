@@ -4,18 +4,29 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.contrib.auth.models import Group
+from django.core.management import CommandError, call_command
 from django.test import Client
 from django.urls import reverse
+from pytest_django import Settings
 from wagtail.models import Page
 
-from home.link_checks import Answer, ask_for, check_links, is_outside
-from home.models import LinkCheck, StandardPage
+from home.asking import Answer
+from home.duties import AskingOtherSites
+from home.link_checks import check_links
+from home.models import Fault, LinkCheck, StandardPage
+from home.page_texts import addresses_of
+from home.record.sweeper import Pace, duties
 from home.users.models import User
 from tests.factories.pages import page_in
 from tests.factories.users import UserFactory
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 11, 23, 10, tzinfo=UTC)
+
+
+@pytest.fixture(autouse=True)
+def _asks(settings: Settings) -> None:
+    settings.ASK_OTHER_SITES = True
 
 
 @pytest.fixture
@@ -63,7 +74,7 @@ def test_an_address_that_does_not_answer_is_reported_until_it_does(editor: Clien
         ((403, ""), False),
         ((410, ""), True),
         ((503, ""), True),
-        ((None, "TimeoutError"), True),
+        ((None, "TOO_SLOW"), True),
     ],
 )
 def test_a_shut_door_is_no_broken_link(editor: Client, answer: Answer, is_broken: bool) -> None:
@@ -80,19 +91,86 @@ def test_what_no_page_names_any_more_is_forgotten() -> None:
     assert not LinkCheck.objects.exists()
 
 
+def addresses(html: str) -> str:
+    return ", ".join(sorted(addresses_of(linking("Viitaja", html))))
+
+
 @pytest.mark.parametrize(
-    "address",
+    ("html", "found"),
     [
-        "http://127.0.0.1/",
-        "http://[::1]/",
-        "http://10.0.0.1/x",
-        "http://169.254.169.254/",
-        "file:///etc/passwd",
+        ('<a href="https://example.org/?a=1&amp;b=2">siin</a>', "https://example.org/?a=1&b=2"),
+        ('<a href="https://näide.ee/tõde">siin</a>', "https://näide.ee/tõde"),
+        ("Vaata (https://example.org/a).", "https://example.org/a"),
     ],
 )
-def test_our_own_network_is_never_asked(address: str) -> None:
-    assert not is_outside(address)
-    assert ask_for(address)[0] is None
+def test_an_address_is_found_as_it_is_meant(html: str, found: str) -> None:
+    assert addresses(html) == found
+
+
+def test_an_address_that_is_none_stops_no_other(editor: Client) -> None:
+    linking("Viitaja", f"http://[ ja https://example.org/{'a' * 1000} ja https://example.org/ok")
+    asked: list[str] = []
+    check_links(now=NOW, ask=lambda address: asked.append(address) or (200, ""))  # type: ignore[func-returns-value]
+    assert sorted(asked) == ["http://[", "https://example.org/ok"]
+
+
+def test_few_are_asked_at_a_time_the_longest_waiting_first() -> None:
+    linking("Viitaja", " ".join(f"https://example.org/{number}" for number in range(5)))
+    asked: list[str] = []
+
+    def ask(address: str) -> Answer:
+        asked.append(address[-1])
+        return 200, ""
+
+    for day in range(3):
+        check_links(now=NOW + timedelta(days=day), ask=ask, limit=2)
+    assert asked == ["0", "1", "2", "3", "4"]
+    check_links(now=NOW + timedelta(days=8), ask=ask, limit=3)
+    assert asked[5:] == ["0", "1", "2"]
+
+
+def test_nobody_is_asked_when_the_time_is_up() -> None:
+    linking("Viitaja", "https://example.org/1 https://example.org/2")
+    times = iter([True, False])
+    assert check_links(now=NOW, ask=lambda _address: (200, ""), has_time=lambda: next(times)) == 1
+
+
+def test_the_sweeper_asks_after_it_has_planned(monkeypatch: pytest.MonkeyPatch) -> None:
+    long = duties(Pace.LONG)
+    assert long.index("home.ask_other_sites") > long.index("referrals.plan_the_night")
+    linking("Viitaja", "Vaata https://example.org/1")
+    monkeypatch.setattr("home.duties.Asker", lambda: lambda _address: (200, ""))
+    duty = AskingOtherSites()
+    assert duty(NOW) == 1
+    assert duty(NOW) == 0
+    linking("Teine", "Vaata https://example.org/2")
+    assert duty(NOW + timedelta(minutes=59)) == 0
+    assert duty(NOW + timedelta(minutes=60)) == 1
+
+
+def test_a_portal_that_may_not_asks_nobody_and_says_so(editor: Client, settings: Settings) -> None:
+    linking("Viitaja", "Vaata https://example.org/1")
+    check_links(now=NOW, ask=lambda _address: (404, ""))
+    settings.ASK_OTHER_SITES = False
+    assert AskingOtherSites()(NOW + timedelta(days=30)) == 0
+    shown = broken(editor)
+    assert "This portal does not ask other sites: links to them are not checked." in shown
+    assert "https://example.org/1" not in shown
+    with pytest.raises(CommandError, match="ASK_OTHER_SITES=0"):
+        call_command("check_links")
+
+
+def test_the_report_says_how_far_it_has_come(editor: Client) -> None:
+    linking("Viitaja", "https://example.org/1 https://example.org/2")
+    assert "None has been asked yet." in broken(editor)
+    check_links(now=NOW, ask=lambda _address: (None, Fault.NO_SUCH_SITE), limit=1)
+    shown = broken(editor)
+    assert "perhaps this portal cannot reach the internet" in shown
+    assert "there is no site of this name" in shown
+    LinkCheck.objects.update(status=200, fault="")
+    assert "1 address has not been asked for yet." in broken(editor)
+    check_links(now=NOW, ask=lambda _address: (200, ""))
+    assert "not been asked" not in broken(editor)
 
 
 def test_the_hardest_page_comes_first(editor: Client) -> None:
