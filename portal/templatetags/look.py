@@ -67,6 +67,13 @@ def first_id(field: BoundField) -> str:
 
 
 @register.filter
+def leading(label: str) -> str:
+    """A label in front of what is said of it: with a colon, unless it ends in a mark of its own ("From when?")."""
+    text = str(label).rstrip()
+    return text if text.endswith(("?", "!", ".", ":", "…")) else f"{text}:"
+
+
+@register.filter
 def unbroken(text: str) -> str:
     """The text on one line: phone numbers as stated."""
     return text.strip().replace(" ", "\u00a0")

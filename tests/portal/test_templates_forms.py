@@ -1,5 +1,6 @@
 """Forms come out in the look of the portal, with every error said in words and linked to its field."""
 
+import pytest
 from django import forms
 from django.template.loader import render_to_string
 
@@ -46,6 +47,21 @@ def test_the_summary_leads_to_the_first_control_of_each_field() -> None:
     assert 'href="#id_kind_0"' in html
     assert 'href="#id_agreed"' in html
     assert 'href="#id_name"' not in html
+
+
+@pytest.mark.parametrize(
+    ("label", "said"),
+    [
+        ("Name", "Name: Type it."),
+        ("From which day?", "From which day? Type it."),
+        ("Hurry!", "Hurry! Type it."),
+    ],
+)
+def test_no_colon_follows_another_mark(label: str, said: str) -> None:
+    form = Sample({"kind": "a", "agreed": "on"})
+    form.fields["name"].label = label
+    form.fields["name"].error_messages["required"] = "Type it."
+    assert f">{said}</a>" in render_to_string("components/error_summary.html", {"form": form})
 
 
 def test_there_is_no_summary_without_errors() -> None:
