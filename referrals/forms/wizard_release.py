@@ -38,10 +38,9 @@ class ReleaseForm(StepForm):
         help_text=_("Only if the release may come later than expected."),
         required=False,
     )
-    hearing = DatePartsField(
+    hearing = DateWhereAsked(
         label=_("Day of the hearing"),
         help_text=_("Only for conditional release. The house must have agreed before this day."),
-        required=False,
     )
 
     def shape(self) -> None:

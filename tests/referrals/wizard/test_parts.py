@@ -165,6 +165,12 @@ def test_a_conditional_release_has_a_hearing() -> None:
     assert form.cleaned_data["latest"] == date(2028, 2, 29)
 
 
+def test_what_a_conditional_release_needs_is_not_marked_as_what_may_stay_empty() -> None:
+    form = form_of("release", RELEASE)
+    assert "may stay empty" not in str(form["hearing"].as_field_group())
+    assert "may stay empty" in str(form["latest"].as_field_group())
+
+
 def test_a_hearing_of_another_kind_of_release_is_dropped() -> None:
     form = form_of("release", RELEASE | {"hearing_day": "99"})
     assert form.is_valid()
