@@ -36,7 +36,7 @@ from providers.screen_forms import (
 )
 from providers.screen_rights import in_country
 from providers.screen_service_form import ServiceForm
-from services.screens import OF_THE_CODE, RowsViewSet, in_four
+from services.screens import OF_THE_CODE, RowsViewSet, in_four, one_of
 
 OF_LEAVING = _(
     "From the moment you save a day here, nobody new is sent there and the directory leaves it out. "
@@ -137,7 +137,7 @@ class LocationViewSet(CountryViewSet):
     search_fields: ClassVar[list[str]] = ["name", "provider__name"]
     edit_handler = ObjectList(
         [
-            FieldPanel("provider", heading=_("Provider")),
+            one_of("provider", heading=_("Provider")),
             FieldPanel("name", help_text=_("Such as Tartu. Leave it empty where only a region is stated.")),
             FieldPanel("region", heading=_("Region"), help_text=_("The smallest one that is known.")),
             FieldPanel("prison", heading=_("Prison"), help_text=_("Only where the place is in a prison.")),
@@ -164,8 +164,8 @@ class ContactViewSet(CountryViewSet):
     search_fields: ClassVar[list[str]] = ["name", "provider__name"]
     edit_handler = ObjectList(
         [
-            FieldPanel("provider", heading=_("Provider")),
-            FieldPanel(
+            one_of("provider", heading=_("Provider")),
+            one_of(
                 "location",
                 heading=_("Location"),
                 help_text=_("Leave it empty for the whole organisation."),
@@ -189,9 +189,9 @@ class ServiceViewSet(CountryViewSet):
     search_fields: ClassVar[list[str]] = ["location__name", "provider__name"]
     edit_handler = ObjectList(
         [
-            FieldPanel("provider", heading=_("Provider")),
-            FieldPanel("location", heading=_("Location")),
-            FieldPanel("service_type", heading=_("Service")),
+            one_of("provider", heading=_("Provider")),
+            one_of("location", heading=_("Location")),
+            one_of("service_type", heading=_("Service")),
             FieldPanel("unit_kind"),
             MultiFieldPanel(
                 [FieldPanel("languages"), FieldPanel("house_rules"), FieldPanel("characteristics")],
@@ -225,7 +225,7 @@ class ProviderPageLinkViewSet(CountryViewSet):
     list_display: ClassVar[list[str]] = ["provider", "page", "locale"]
     search_fields: ClassVar[list[str]] = ["provider__name"]
     edit_handler = ObjectList(
-        [FieldPanel("provider", heading=_("Provider")), FieldPanel("page", heading=_("Page"))],
+        [one_of("provider", heading=_("Provider")), FieldPanel("page", heading=_("Page"))],
         base_form_class=ProviderLinkForm,
     )
 
@@ -239,7 +239,7 @@ class MembershipViewSet(CountryViewSet):
     edit_handler = ObjectList(
         [
             FieldPanel("user"),
-            FieldPanel("provider", heading=_("Provider")),
+            one_of("provider", heading=_("Provider")),
             FieldRowPanel([FieldPanel("start"), FieldPanel("end")]),
         ],
         base_form_class=MembershipForm,
