@@ -4,7 +4,7 @@ Pages are fetched in this process, without a browser; whoever looks at them open
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from html.parser import HTMLParser
 from urllib.parse import urldefrag, urljoin, urlsplit
 
@@ -20,12 +20,13 @@ from home.geography.models import CountryMembership, PrisonMembership
 from home.users.models import User
 from providers.models import ProviderMembership
 from referrals.models import Offer
+from tests.browser.doors import doors
 
 LANGUAGES = tuple(code for code, _name in settings.LANGUAGES)
 # One process looks at all pages of a language: those who look at them share what was found.
 EACH_LANGUAGE = [pytest.param(code, marks=pytest.mark.xdist_group(code)) for code in LANGUAGES]
 NOBODY = "public"
-# Doors that no link opens: a stranger types them, or a mail leads there.
+# Doors that no link opens, since a stranger types them; `tests.browser.doors` has those that a mail opens.
 SEEDS = {
     NOBODY: [
         "",
@@ -36,7 +37,13 @@ SEEDS = {
         "account/password/reset/",
         "no-such-page/",
     ],
-    "staff": ["work/", "account/password/change/", "account/logout/"],
+    "staff": [
+        "work/",
+        "account/password/change/",
+        "account/logout/",
+        "account/email/",
+        "account/reauthenticate/",
+    ],
 }
 # The same view with other words in the query: one example for each set of names is enough.
 NOT_PAGES = ("/cms/", "/api/", "/documents/", "/media/", "/static/", "/health/")
@@ -91,7 +98,9 @@ def client_of(user: User | None) -> Client:
 
 
 def crawl(language: str, role: str = NOBODY, user: User | None = None) -> Iterator[Visit]:
-    """Every page of `language` that `role` reaches by links, the seeds included, each once."""
+    """Every page of `language` that `role` reaches by links, the seeds and the public's doors included, each once."""
+    if user is None:
+        yield from _behind_doors(language)
     client = client_of(user)
     waiting = [f"/{language}/{seed}" for seed in SEEDS["staff" if user else NOBODY]]
     seen, shown = set(waiting), set[str]()
@@ -126,6 +135,14 @@ def one_of_each_kind(visits: Iterable[Visit], nth: int) -> list[Visit]:
         kinds.setdefault((visit.role.partition("-")[0], visit.kind), []).append(visit)
     chosen = [alike[nth % len(alike)] for alike in kinds.values()]
     return sorted(chosen, key=lambda visit: visit.role)
+
+
+def _behind_doors(language: str) -> Iterator[Visit]:
+    """Each opened by somebody of their own, for a link may leave something in the session. What it says is its kind."""
+    for kind, path in doors(language).items():
+        visit = _look(client_of(None), language, NOBODY, path)
+        if visit is not None:
+            yield replace(visit, path=path, kind=kind)
 
 
 def _look(client: Client, language: str, role: str, path: str) -> Visit | None:

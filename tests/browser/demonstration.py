@@ -24,6 +24,7 @@ from referrals.operations import accept_offer, person_arrived, submit_referral
 from referrals.operations.simulating import ask_what_if, compute
 from referrals.what_if import Question
 from tests.browser.crawl import people
+from tests.browser.doors import leave_letters
 from tests.browser.draft import TOO_MUCH, answers
 from tests.factories.referrals import answers as answers_of_somebody
 from tests.factories.referrals import draft
@@ -44,7 +45,8 @@ def load_demonstration() -> None:
 
 
 def leave_work() -> None:
-    """In each country a draft, referrals that were offered, one before a hearing, one that waits; people who came."""
+    """Letters to somebody; in each country a draft, referrals that were offered, one before a hearing, one that waits; people who came."""
+    leave_letters()
     for role, user in people().items():
         if role.startswith("officer"):
             _file_as(user)
