@@ -5,10 +5,11 @@ from datetime import date
 from typing import Any
 
 from django import forms
-from django.utils.translation import get_language_info, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from home.date_parts import DatePartsField
+from home.spoken_languages import language_list
 
 from .wizard_personal_code import birth_date_in, is_personal_code
 from .wizard_step import StepForm
@@ -21,12 +22,6 @@ SEXES = [
 ]
 YOUNGEST, OLDEST = 14, 110
 PHONE = re.compile(r"\+?[0-9 ()\-]{5,24}")
-
-
-def language_name(code: str) -> str:
-    """The language's name in the reader's language, with a capital letter, as it stands alone."""
-    name: str = get_language_info(code)["name_translated"]
-    return name[:1].upper() + name[1:]
 
 
 def _has_letter(name: str) -> None:
@@ -83,7 +78,7 @@ class PersonForm(StepForm):
     def shape(self) -> None:
         field = self.fields["languages"]
         assert isinstance(field, forms.MultipleChoiceField)
-        field.choices = [(code, language_name(code)) for code in LANGUAGE_CODES]
+        field.choices = [(code, language_list([code])) for code in LANGUAGE_CODES]
 
     def clean_personal_code(self) -> str:
         code = str(self.cleaned_data["personal_code"]).replace(" ", "")

@@ -6,11 +6,11 @@ from datetime import date, timedelta
 from django import template
 from django.utils import timezone
 from django.utils.text import capfirst
-from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
 
 from home.record.apps import retention_days
 from home.record.models import Event
+from home.spoken_languages import language_list
 from providers.models import Characteristic
 
 from ..deadlines import news_overdue
@@ -47,9 +47,7 @@ def owes_news(request: ServiceRequest, today: date) -> bool:
 @register.filter
 def language_names(codes: Iterable[str]) -> str:
     """Languages in the reader's language, in the order given."""
-    return capfirst(", ".join(str(get_language_info(code)["name_translated"]) for code in codes)) or _(
-        "not stated"
-    )
+    return language_list(codes) or _("not stated")
 
 
 @register.filter

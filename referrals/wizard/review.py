@@ -5,15 +5,16 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.conf import settings
 from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from home.spoken_languages import language_list
+
 from ..forms.wizard_matches import ALL_OR_PART, PART, TOGETHER
 from ..forms.wizard_needs import OFFENCES, REQUIREMENTS
-from ..forms.wizard_person import SEXES, language_name
+from ..forms.wizard_person import SEXES
 from ..forms.wizard_places import MatchedService
 from ..forms.wizard_release import ALREADY, FROM_PRISON
 from ..forms.wizard_services import LATER
@@ -64,11 +65,10 @@ def _texts(value: Any) -> tuple[str, ...]:
 
 
 def _agreement(cleaned: dict[str, Any]) -> list[tuple[str, Any]]:
-    notice = str(dict(settings.LANGUAGES)[cleaned["notice_language"]])
     return [
         (_("Agreed to take part"), cleaned["participation_on"]),
         (_("Privacy notice given"), cleaned["notice_on"]),
-        (_("Language of the notice"), notice),
+        (_("Language of the notice"), language_list([cleaned["notice_language"]])),
         (_("With an interpreter"), _yes_no(cleaned["interpreter"])),
     ]
 
@@ -79,7 +79,7 @@ def _person(cleaned: dict[str, Any]) -> list[tuple[str, Any]]:
         (_("Date of birth"), cleaned["date_of_birth"]),
         (_("Personal code"), cleaned["personal_code"]),
         (pgettext("sex", "Sex"), dict(SEXES)[cleaned["sex"]]),
-        (_("Languages"), ", ".join(language_name(code) for code in cleaned["languages"])),
+        (_("Languages"), language_list(cleaned["languages"])),
         (_("Phone"), cleaned["phone"]),
     ]
 
