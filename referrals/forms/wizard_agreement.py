@@ -8,6 +8,7 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from home.date_parts import DatePartsField
+from home.spoken_languages import language_list
 
 from .wizard_step import StepForm
 
@@ -52,7 +53,7 @@ class AgreementForm(StepForm):
     def shape(self) -> None:
         field = self.fields["notice_language"]
         assert isinstance(field, forms.ChoiceField)
-        field.choices = settings.LANGUAGES
+        field.choices = [(code, language_list([code])) for code, _name in settings.LANGUAGES]
 
     def clean(self) -> dict[str, Any]:
         for name in ("participation_on", "notice_on"):
