@@ -11,6 +11,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 
 from home import seo
+from home.feeds import news_feed
 from home.users.administration import OwnAccountView
 from providers.editing.gate import guarded
 
@@ -53,6 +54,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
         path("account/", include("allauth.account.urls")),
         path("directory/", include("providers.urls")),
         path("search/", include("search.urls")),
+        # No page can have this address: there is no dot in a page's.
+        path("news.atom", news_feed, name="news-feed"),
         path("work/", include("referrals.urls")),
         path("_util/login/", views.to_sign_in, name="page-sign-in"),
         path("", include(wagtail_urls)),

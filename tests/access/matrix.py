@@ -58,6 +58,8 @@ MATRIX: dict[str, Row] = {
     # providers, search: what the public finds
     "directory": everyone(200),
     "search": everyone(200),
+    # Here is no list of news to follow.
+    "news-feed": everyone(404),
     # referrals: the way to one's own room
     "work:home": everyone(302),
     # referrals: the side that refers; providers and coordinators refer people who were released already
