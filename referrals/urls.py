@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from providers.views import capacity, closing, pages, places, still_right, terms
+from providers.views import capacity, closing, pages, places, stating, still_right, terms
 
 from .views import (
     arrival,
@@ -56,6 +56,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("pages/", pages.OwnPagesView.as_view(), name="pages"),
     path("places/", places.PlacesView.as_view(), name="places"),
     path("places/<uuid:location>/", places.PlaceView.as_view(), name="place"),
+    path("places/about-us/<uuid:provider>/", stating.AboutUsView.as_view(), name="about-us"),
+    path("places/about/<uuid:service>/", stating.AboutPlaceView.as_view(), name="about-place"),
     path("contacts/new/<uuid:provider>/", places.NewContactView.as_view(), name="contact-new"),
     path("contacts/<uuid:contact>/", places.ContactView.as_view(), name="contact"),
     path("still-right/<str:token>/", still_right.StillRightView.as_view(), name="still-right"),

@@ -130,6 +130,7 @@ def confirm_pages(
         Contact.objects.filter(provider__public_id__in=providers).update(confirmed_on=today)
         places = LocationDetails.objects.filter(location__provider__public_id__in=providers)
         places.update(confirmed_on=today)
+        Provider.objects.filter(public_id__in=providers).update(confirmed_on=today)
         return request
 
     request = {"pages": pages, "providers": providers}

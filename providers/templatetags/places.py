@@ -12,7 +12,7 @@ from home.geography.models import Region, RegionKind
 from home.phones import dialled
 from home.text import fold
 from providers.listing import OWN_LANGUAGE
-from providers.models import Contact, HouseRule, Location, Provider
+from providers.models import Characteristic, Contact, HouseRule, Location, Provider, ServiceAtLocation
 
 register = template.Library()
 
@@ -119,6 +119,13 @@ def _language(code: str) -> str:
 def house_rules(codes: Iterable[str]) -> list[str]:
     """House rules in words, each a sentence of its own."""
     return [str(HouseRule(code).label) for code in codes if code in HouseRule.values]
+
+
+@register.filter
+def has_everywhere(service: ServiceAtLocation) -> list[str]:
+    """What every place of a service has, in words; what its house rules say already is left out."""
+    codes = [code for code in service.characteristics if code not in service.house_rules]
+    return [str(Characteristic(code).label) for code in codes if code in Characteristic.values]
 
 
 @register.filter

@@ -1,20 +1,23 @@
 """What a provider's workers say of their places and contacts: public at once, marked with the day."""
 
 from collections.abc import Callable
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import ObjectDoesNotExist
 from django.db.models import Prefetch, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 
+from home.record.events import events_of
 from home.record.receipts import KeyReused
 from home.users.views import WorkView
 
 from ..describing_forms import ConfirmPagesForm, ContactForm, DetailsForm, RemoveForm
-from ..models import Contact, Location, LocationDetails, Provider
+from ..models import Contact, Location, LocationDetails, Provider, ServiceAtLocation
 from ..operations.describing import (
     DETAIL_COLUMNS,
     add_contact,
@@ -134,6 +137,20 @@ class ContactView(WorkView):
 
     template_name = "providers/contact.html"
 
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Whoever pressed twice, or goes back to what they removed, is told so: nobody else's contact is here."""
+        try:
+            return super().dispatch(request, *args, **kwargs)
+        except Http404:
+            if not self.has_removed(kwargs["contact"]):
+                raise
+        messages.info(request, _("You have removed this contact already. Nothing was changed."))
+        return redirect("work:places")
+
+    def has_removed(self, contact: UUID) -> bool:
+        """Whether the signed-in person took it away."""
+        return events_of(contact).filter(kind="contact.removed", actor_id=self.user.public_id).exists()
+
     def get(self, request: HttpRequest, contact: UUID) -> HttpResponse:
         found = self.contact(contact)
         form = ContactForm(provider=found.provider, initial=ContactForm.stated(found), label_suffix="")
@@ -187,7 +204,8 @@ class ContactView(WorkView):
 def with_places(providers: QuerySet[Provider]) -> QuerySet[Provider]:
     """Providers with all that their page of places shows, in a fixed number of queries."""
     told = ("provider", "region__parent", "prison__region__parent")
-    places = Location.objects.select_related(*told, "details")
+    given = ServiceAtLocation.objects.filter(closed_at=None).select_related("service_type").order_by("pk")
+    places = Location.objects.select_related(*told, "details").prefetch_related(Prefetch("services", given))
     contacts = Contact.objects.select_related("provider", *(f"location__{each}" for each in told))
     return providers.prefetch_related(Prefetch("locations", places), Prefetch("contacts", contacts)).order_by(
         "name", "pk"

@@ -100,6 +100,8 @@ MATRIX: dict[str, Row] = {
     # providers: their places, contacts and pages
     "work:places": only(*WORKERS),
     "work:place": only("worker"),
+    "work:about-us": only("worker"),
+    "work:about-place": only("worker"),
     "work:contact-new": only("worker"),
     "work:contact": only("worker"),
     "work:pages": only(*WORKERS),
@@ -142,6 +144,8 @@ POSTS: dict[str, Row] = {
     "work:places": only(*WORKERS, status=422),
     # Nothing need be stated of a place.
     "work:place": only("worker", status=422),
+    "work:about-us": only("worker", status=422),
+    "work:about-place": only("worker", status=422),
     "work:contact-new": only("worker", status=422),
     "work:contact": only("worker", status=422),
     "work:capacity-service": only("worker", status=422),

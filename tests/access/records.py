@@ -84,6 +84,8 @@ class Records:
             "work:capacity-close": {**service, "group": self.scene.north.groups.get().public_id},
             "work:capacity-open": {**service, "void": self.void.public_id},
             "work:place": {"location": of or self.scene.north.location.public_id},
+            "work:about-us": {"provider": of or self.scene.north.provider.public_id},
+            "work:about-place": {**service},
             "work:contact-new": {"provider": of or self.scene.north.provider.public_id},
             "work:contact": {"contact": of or self.contact.public_id},
             "work:still-right": {"token": self.token},

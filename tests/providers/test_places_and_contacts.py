@@ -131,3 +131,18 @@ def test_the_page_costs_the_same_whatever_the_number_of_contacts(
     ContactFactory.create_batch(10, provider=desk.provider, location=desk.service.location)
     with django_assert_max_num_queries(20):
         assert desk.client.get(reverse("work:places")).status_code == 200
+
+
+def test_a_second_press_on_remove_lands_kindly(desk: Desk) -> None:
+    """A double click sends the same page twice; only who removed it is told so, for all others it is not there."""
+    address = reverse("work:contact", args=[desk.contact.public_id])
+    pressed = {"key": str(uuid4()), "action": "remove"}
+    assert desk.client.post(address, pressed)["Location"] == reverse("work:places")
+    again = desk.client.post(address, pressed, follow=True)
+    assert again.redirect_chain == [(reverse("work:places"), 302)]
+    assert "You have removed this contact already." in again.content.decode()
+    assert desk.client.get(address).status_code == 302
+    assert Event.objects.filter(kind="contact.removed").count() == 1
+    stranger = Desk().client
+    assert stranger.post(address, pressed).status_code == 404
+    assert "/account/login/" in Client().get(address)["Location"]
