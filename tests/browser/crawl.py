@@ -156,7 +156,9 @@ def _look(client: Client, language: str, role: str, path: str) -> Visit | None:
 
 
 def _kind(context: object, path: str) -> str:
-    page = context.get("page") if hasattr(context, "get") else None
+    # What the view gave: further in, a list of providers has a page for each of them.
+    outermost = context[0] if isinstance(context, list) and context else {}
+    page = outermost.get("page")
     if isinstance(page, Page):
         return type(page.specific).__name__
     try:
