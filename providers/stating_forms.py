@@ -8,11 +8,13 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 from django.http import QueryDict
-from django.utils.translation import get_language_info, gettext_lazy
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from home.keyed_form import KeyedForm
 from home.phones import dialled
+from home.spoken_languages import language_name
 
 from .described import SPOKEN, Described, Part, described, open_groups, open_units
 from .models import Characteristic, HouseRule, Provider, ServiceAtLocation, UnitGroup
@@ -256,12 +258,4 @@ def _having() -> list[tuple[str, Any]]:
 def _languages(stand: Iterable[str]) -> list[tuple[str, str]]:
     """All that can be stated, and what is stated already, by their names in the reader's language."""
     codes = (*SPOKEN, *(code for code in stand if code not in SPOKEN))
-    return [(code, _language(code)) for code in codes]
-
-
-def _language(code: str) -> str:
-    try:
-        name = str(get_language_info(code)["name_translated"])
-    except KeyError:
-        return code
-    return name[:1].upper() + name[1:]
+    return [(code, capfirst(language_name(code))) for code in codes]

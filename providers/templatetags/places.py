@@ -5,11 +5,12 @@ from collections.abc import Iterable
 
 from django import template
 from django.utils.html import format_html
-from django.utils.translation import get_language, get_language_info
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from home.geography.models import Region, RegionKind
 from home.phones import dialled
+from home.spoken_languages import language_name
 from home.text import fold
 from providers.listing import OWN_LANGUAGE
 from providers.models import Characteristic, Contact, HouseRule, Location, Provider, ServiceAtLocation
@@ -105,14 +106,7 @@ def web_address(web: str) -> str:
 @register.filter
 def spoken(codes: Iterable[str]) -> list[str]:
     """Languages by their names in the reader's language, in the order given; unknown codes as they are."""
-    return [_language(code) for code in codes]
-
-
-def _language(code: str) -> str:
-    try:
-        return str(get_language_info(code)["name_translated"])
-    except KeyError:
-        return code
+    return [language_name(code) for code in codes]
 
 
 @register.filter
