@@ -7,6 +7,7 @@ from django.http import Http404, HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList
+from wagtail.admin.ui.tables import Column
 from wagtail.snippets.views.snippets import (
     DeleteView,
     EditView,
@@ -43,6 +44,16 @@ OF_LEAVING = _(
     "Whoever has a place, or was promised one, keeps it. Empty the field to take it up again."
 )
 OF_DETAILS = _("Public as soon as you save. One line in each language that you know it in.")
+
+
+def day_of(moment: str, label: Any) -> Column:
+    """A column with the day of a moment: nobody ends anything at an hour."""
+
+    def day(row: Any) -> Any:
+        at = getattr(row, moment)
+        return at and timezone.localdate(at)
+
+    return Column(moment, label=label, accessor=day, sort_key=moment)
 
 
 class OfOwnCountry:
@@ -102,7 +113,7 @@ class ProviderViewSet(CountryViewSet):
     model = Provider
     country_path = "country"
     icon = "home"
-    list_display: ClassVar[list[str]] = ["name", "country", "archived_at"]
+    list_display: ClassVar[list[Any]] = ["name", "country", day_of("archived_at", _("Left on"))]
     list_filter: ClassVar[list[str]] = ["country"]
     search_fields: ClassVar[list[str]] = ["name", "also_called"]
     edit_handler = ObjectList(
@@ -185,7 +196,12 @@ class ServiceViewSet(CountryViewSet):
     model = ServiceAtLocation
     related = ("location__provider", "service_type")
     icon = "clipboard-list"
-    list_display: ClassVar[list[str]] = ["location", "service_type", "unit_kind", "closed_at"]
+    list_display: ClassVar[list[Any]] = [
+        "location",
+        "service_type",
+        "unit_kind",
+        day_of("closed_at", _("Ended on")),
+    ]
     search_fields: ClassVar[list[str]] = ["location__name", "provider__name"]
     edit_handler = ObjectList(
         [

@@ -13,7 +13,8 @@ from django.template.backends.django import DjangoTemplates
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
+from django.utils.formats import localize
 
 from home.geography.models import Region
 from home.record.models import Event
@@ -176,6 +177,9 @@ def test_a_provider_leaves_and_comes_back(editor: Client) -> None:
     saved(change(editor, house.provider, ended_on=str(TODAY - timedelta(days=3))))
     assert find(today=TODAY).hits == []
     assert kinds() == ["provider.archived", "provider.changed"]
+    with translation.override("et"):
+        left = localize(TODAY - timedelta(days=3))
+    assert left in editor.get(reverse(f"{ROWS}provider:list")).content.decode()
     said = {"provider": house.provider_id, "role": "CONTACT", "phone": "555 0100"}
     assert "take it up again" in refused(add(editor, "contact", **said), "provider")
     saved(change(editor, house.provider, ended_on=""))
