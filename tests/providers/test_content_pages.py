@@ -172,7 +172,7 @@ class TestLoaded:
         call_command("load_content")
         assert page_of("housing", "ru").title == "Жильё"
         call_command("load_content", overwrite=True)
-        assert page_of("housing", "ru").title == "Временное жильё"
+        assert page_of("housing", "ru").title == "Временное проживание"
 
     def test_no_page_has_lost_its_place_in_the_tree(self) -> None:
         """Whoever saves a page read before its children came forgets them."""
@@ -202,6 +202,16 @@ def test_all_content_is_up_to_date_in_every_language(content: None) -> None:
         rows = standing_in(locale)
         assert len(rows) >= len(ALL)
         assert {row.state for row in rows} == {State.UP_TO_DATE}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("language", NAME_LANGUAGES)
+def test_a_service_has_one_name_wherever_a_reader_chooses_it(content: None, language: str) -> None:
+    home = {offer.value["service"]: offer.value["title"] for offer in page_of("home", language).offers}
+    for service in ServiceType.objects.all():
+        assert page_of(service.code, language).title == service.name_in(language)
+        assert home[service.code] == service.name_in(language)
+        assert service.name_in(language) in words_of(page_of("services", language))
 
 
 @pytest.mark.django_db
