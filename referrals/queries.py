@@ -29,6 +29,7 @@ from .wording import DECLINE_REASONS
 from .workflow import BEFORE_START
 
 NOT_AGREED = BEFORE_START - {"ACCEPTED"}
+AGREED = (RequestState.ACCEPTED, RequestState.ACTIVE)
 
 PLACE = (
     "stay__service_at_location__provider",
@@ -119,6 +120,16 @@ class ReferralCard:
     def person_name(self) -> str:
         person = self.answers.person
         return f"{person.first_name} {person.last_name}"
+
+    @property
+    def number_to_call(self) -> bool:
+        """Whether a provider has agreed whose number is known: it stands in the person's letter."""
+        return any(card.request.state in AGREED and card.contact for card in self.requests)
+
+    def is_inside(self, today: date) -> bool:
+        """Whether the person is in prison, as far as is known. Afterwards its contact person is nobody to ask."""
+        release_on = self.referral.release_on
+        return self.referral.prison_id is not None and (release_on is None or release_on > today)
 
     @property
     def awaits_hearing(self) -> bool:

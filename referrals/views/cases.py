@@ -14,12 +14,11 @@ from home.users.models import User
 from home.users.views import WorkView
 from providers.permissions import providers_of
 
-from ..models import Draft, Referral, ReferralState, RequestState
+from ..models import Draft, Referral, ReferralState
 from ..permissions import can_withdraw, referrals_visible_to
-from ..queries import ReferralCard, history_of, referral_card, with_cards
+from ..queries import AGREED, ReferralCard, history_of, referral_card, with_cards
 
 ROWS = 25
-AGREED = (RequestState.ACCEPTED, RequestState.ACTIVE)
 
 
 class ReferralListView(WorkView):
@@ -76,7 +75,8 @@ class LetterView(ReferralView):
             self.template_name = self.court_template_name
         agreed = all(item.request.state in AGREED for item in card.requests)
         line = helpline(card.referral.country)
-        return self.page({"card": card, "all_agreed": agreed, "helpline": line})
+        inside = card.is_inside(self.today)
+        return self.page({"card": card, "all_agreed": agreed, "helpline": line, "inside": inside})
 
 
 def _has_a_side(user: User, view: WorkView) -> bool:
