@@ -64,6 +64,11 @@ def loader() -> User:
     return found or User.objects.create_user(email, None, name=LOADER, deactivated_at=timezone.now())
 
 
+def account(login: str) -> User | None:
+    """The account of one of the invented people, by the part of its address before the "@"; None where it is gone."""
+    return User.objects.filter(email=_email(_people(), {"login": login}), is_active=True).first()
+
+
 def accounts(rows: list[Row]) -> Iterator[Account]:
     """Every demonstration account, officers first; `rows` are the providers of data.yaml."""
     people = _people()

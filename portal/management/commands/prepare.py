@@ -82,6 +82,10 @@ class Command(BaseCommand):
         else:
             self._say("Loading the demonstration: invented houses, mentors and people")
             call_command("load_demonstration", verbosity=0, stdout=io.StringIO())
+        if not self.memory.has("referrals", "filed"):
+            # Once in the life of an installation, whatever becomes of them.
+            call_command("load_demonstration_referrals", verbosity=0, stdout=io.StringIO())
+            self.memory.keep("referrals", "filed")
 
     def _point_site_to(self, address: str) -> None:
         """Wagtail writes full addresses of pages from its site record."""

@@ -1,0 +1,1 @@
+"""Referrals of plainly invented people, so that every list of a demonstration has something in it."""
