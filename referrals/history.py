@@ -44,11 +44,20 @@ EVENTS: Words = {
     "request.withdraw": _("The request was taken back."),
 }
 
+# Nobody arrives at a mentor or a counsellor: they meet, often while the person is in prison.
+OF_MEETINGS: Words = {
+    "request.start": _("The first meeting was held. The support is under way."),
+    "request.not_arrive": _("The first meeting was not held. The place is free again."),
+    "request.overstayed": _("The last day has passed, and the support goes on."),
+}
 
-def told_event(kind: str, reason: str = "") -> str:
+
+def told_event(kind: str, reason: str = "", *, meets: bool = False) -> str:
     """The sentence for an event of ``kind``, where there is one for its ``reason`` that one.
 
-    An unknown kind (of a later version) says that something changed.
+    ``meets``: of a service without beds. An unknown kind (of a later version) says that something changed.
     """
     plain = EVENTS.get(kind, _("Something was changed."))
+    if meets:
+        plain = OF_MEETINGS.get(kind, plain)
     return str(EVENTS.get(f"{kind}:{reason}", plain))

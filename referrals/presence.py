@@ -10,11 +10,12 @@ from .models import Placement, RequestState
 
 @dataclass(frozen=True)
 class Presence:
-    """``overstay``: the recorded one that runs today, if any."""
+    """``overstay``: the recorded one that runs today, if any. ``gives_bed``: somebody moved in, and will leave."""
 
     stay: Stay
     today: date
     overstay: Overstay | None
+    gives_bed: bool
 
     @property
     def is_over(self) -> bool:
@@ -41,4 +42,4 @@ def presence_of(placement: Placement, today: date) -> Presence | None:
     if placement.request.state != RequestState.ACTIVE or placement.ended_at is not None:
         return None
     running = placement.stay.overstays.filter(end__gt=today).order_by("end").last()
-    return Presence(placement.stay, today, running)
+    return Presence(placement.stay, today, running, placement.request.service_type.gives_bed)

@@ -9,10 +9,10 @@ from django.db.models import Prefetch, QuerySet
 from home.geography.models import Region
 from home.record.models import Event
 from providers.models import ServiceAtLocation
-from services.models import UnitKind
 
 from .answers import SubmittedAnswers
 from .deadlines import depends_on_hearing, hearing_ahead
+from .history import told_event
 from .models import (
     Offer,
     OfferAnswer,
@@ -83,7 +83,7 @@ class RequestCard:
     @property
     def needs_a_bed_until_then(self) -> bool:
         """The person must sleep somewhere else between the day asked for and the first day."""
-        return self.is_later and UnitKind.BED in self.request.service_type.unit_kinds
+        return self.is_later and self.request.service_type.gives_bed
 
     @property
     def kept_in(self) -> Region | None:
@@ -240,6 +240,12 @@ class Happening:
 
     event: Event
     request: ServiceRequest | None
+
+    @property
+    def said(self) -> str:
+        """It as one short sentence, in the words of the service."""
+        meets = self.request is not None and not self.request.service_type.gives_bed
+        return told_event(self.event.kind, self.event.reason_code, meets=meets)
 
 
 def history_of(referral: Referral, requests: tuple[RequestCard, ...]) -> list[Happening]:

@@ -84,10 +84,20 @@ class StillHereForm(KeyedForm):
         return last + A_DAY
 
 
+class GoesOnForm(StillHereForm):
+    """The same of help without a bed: nobody is there, the help goes on."""
+
+    def __init__(self, data: Any = None, *, today: date) -> None:
+        super().__init__(data, today=today)
+        self.fields["last"].label = _("Until which day will the support probably go on?")
+        self.fields["reason"].label = _("Why does the support go on?")
+
+
 class LeftForm(KeyedForm):
     """On which day somebody left."""
 
     use_required_attribute = False
+    too_early = _("The person had not come yet on this day.")
 
     left_on = DatePartsField(
         label=_("On which day did the person leave?"),
@@ -102,8 +112,20 @@ class LeftForm(KeyedForm):
     def clean_left_on(self) -> date:
         day: date = self.cleaned_data["left_on"]
         _refuse(day > self.today, _("This day has not come yet. Say it on the day itself."))
-        _refuse(day < self.stay.start, _("The person had not come yet on this day."))
+        _refuse(day < self.stay.start, self.too_early)
         return day
+
+
+class EndedForm(LeftForm):
+    """The same of help without a bed: nobody leaves, the help ends."""
+
+    too_early = _("The support had not begun yet on this day.")
+
+    def __init__(self, data: Any = None, *, stay: Stay, today: date) -> None:
+        super().__init__(data, stay=stay, today=today)
+        left_on = self.fields["left_on"]
+        left_on.label = _("On which day did the support end?")
+        left_on.error_messages["required"] = str(_("Type the day on which the support ended."))
 
 
 def _refuse(wrong: bool, text: Promise) -> None:

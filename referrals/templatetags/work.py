@@ -9,12 +9,10 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from home.record.apps import retention_days
-from home.record.models import Event
 from home.spoken_languages import language_list
 from providers.models import Characteristic
 
 from ..deadlines import news_overdue
-from ..history import told_event
 from ..models import Draft, ServiceRequest
 
 register = template.Library()
@@ -30,12 +28,6 @@ def last_day(end: date) -> date:
 def deleted_on(draft: Draft) -> date:
     """The day on which a draft is deleted unless somebody goes on with it before."""
     return timezone.localdate(draft.updated_at) + timedelta(days=retention_days("drafts"))
-
-
-@register.filter
-def told(event: Event) -> str:
-    """What an event says, as one short sentence."""
-    return told_event(event.kind, event.reason_code)
 
 
 @register.filter

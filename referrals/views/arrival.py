@@ -1,4 +1,4 @@
-"""The first day at the provider: the person came, or did not."""
+"""The first day at the provider: the person came, or did not; somebody was met, or was not."""
 
 from collections.abc import Callable
 from uuid import UUID
@@ -24,6 +24,7 @@ class ArrivedView(OfferView):
     http_method_names = ["post"]
     say: Callable[..., None] = staticmethod(person_arrived)
     said: Promise = _("The person is with you now. The office can see it.")
+    said_of_meeting: Promise = _("The first meeting is recorded. The office can see it.")
 
     def post(self, request: HttpRequest, offer: UUID) -> HttpResponse:
         found = self.offer(offer)
@@ -41,7 +42,8 @@ class ArrivedView(OfferView):
         except (OfferClosed, NotAllowed, KeyReused):
             messages.info(self.request, _("This was said before. Nothing was changed."))
         else:
-            messages.success(self.request, str(self.said))
+            gives_bed = offer.placement.request.service_type.gives_bed
+            messages.success(self.request, str(self.said if gives_bed else self.said_of_meeting))
             return True
         return False
 
@@ -53,7 +55,7 @@ class NotArrivedView(ArrivedView):
     """Afterwards the case is out of sight, so the way leads back to the inbox."""
 
     say = staticmethod(person_not_arrived)
-    said = _("The place is free again. The office is told and looks after the person.")
+    said = said_of_meeting = _("The place is free again. The office is told and looks after the person.")
 
     def leave(self, offer: Offer) -> HttpResponse:
         return redirect("work:offers")

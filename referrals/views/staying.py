@@ -16,7 +16,7 @@ from home.record.receipts import KeyReused
 from providers.capacity.spans import Span
 from providers.operations import NoPlace, NothingToExtend, StayNotOver
 
-from ..forms.staying import LeftForm, LongerForm, StillHereForm
+from ..forms.staying import EndedForm, GoesOnForm, LeftForm, LongerForm, StillHereForm
 from ..models import Offer
 from ..operations import (
     NeedsAuthority,
@@ -135,7 +135,8 @@ class StillHereView(StayingView):
         return presence.may_overstay
 
     def form(self, presence: Presence, data: QueryDict | None = None) -> StillHereForm:
-        return StillHereForm(data, today=self.today)
+        words = StillHereForm if presence.gives_bed else GoesOnForm
+        return words(data, today=self.today)
 
     def say(self, offer: Offer, form: KeyedForm) -> bool:
         assert isinstance(form, StillHereForm)
@@ -161,7 +162,8 @@ class LeftView(StayingView):
         return True
 
     def form(self, presence: Presence, data: QueryDict | None = None) -> LeftForm:
-        return LeftForm(data, stay=presence.stay, today=self.today)
+        words = LeftForm if presence.gives_bed else EndedForm
+        return words(data, stay=presence.stay, today=self.today)
 
     def say(self, offer: Offer, form: KeyedForm) -> bool:
         person_left(

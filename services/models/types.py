@@ -69,3 +69,8 @@ class ServiceType(NamedInFour):
         verbose_name = _("service")
         verbose_name_plural = _("services")
         ordering = ["order", "code"]
+
+    @property
+    def gives_bed(self) -> bool:
+        """Whether people move in: they arrive and leave. Whoever gets other help meets somebody, also in prison."""
+        return UnitKind.BED in self.unit_kinds
