@@ -3,8 +3,9 @@
 Running the portal needs none of gettext's programs: catalogues are compiled here, in Python. Finding the messages
 in the code is left to `xgettext`, which only those need who change the code.
 
-`locale/cms/` says what the catalogues of Wagtail and wagtail-localize leave in English on the screens that
-editors use. Its messages are the packages', so they are not looked for in the code and not taken out again.
+`locale/cms/` says what the catalogues of Django, Wagtail and the other packages leave in English, and says better
+what they say wrongly or in other terms than the rest of the administration. Its messages are the packages', so
+they are not looked for in the code and not taken out again.
 """
 
 import re
