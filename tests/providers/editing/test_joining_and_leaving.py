@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
+from uuid import uuid4
 
 import pytest
 import time_machine
@@ -31,6 +32,7 @@ from providers.models import (
     ServiceAtLocation,
     Stay,
 )
+from providers.operations.ending import archive_provider, end_service
 from tests.factories.geography import CountyFactory, MunicipalityFactory, PrisonFactory
 from tests.factories.providers import (
     ContactFactory,
@@ -362,3 +364,21 @@ def test_a_list_costs_the_same_whatever_its_length(editor: Client, row: str, scr
     for _more in range(3):
         last = cost()
     assert last == first
+
+
+def test_operations_refuse_a_day_to_come() -> None:
+    house = open_house(today=TODAY)
+    who: Any = {"actor": UserFactory.create(), "key": uuid4(), "today": TODAY, "now": NOW}
+    tomorrow = TODAY + timedelta(days=1)
+    with pytest.raises(ValueError, match="to come"):
+        end_service(service_id=house.public_id, on=tomorrow, **who)
+    with pytest.raises(ValueError, match="to come"):
+        archive_provider(provider_id=house.provider.public_id, on=tomorrow, **who)
+    assert kinds() == []
+
+
+def test_every_place_can_be_chosen(editor: Client) -> None:
+    """Also the eleventh: Wagtail's own window shows ten a page and finds none by name."""
+    places = LocationFactory.create_batch(11)
+    html = editor.get(reverse(f"{ROWS}serviceatlocation:add")).content.decode()
+    assert [place for place in places if f'<option value="{place.pk}">' not in html] == []
