@@ -187,6 +187,10 @@ class AboutPlaceForm(SealedForm):
         """Questions about single places."""
         return [field for field in self.visible_fields() if field.name.startswith("unit_")]
 
+    def open_parts(self) -> bool:
+        """Whether these are shown unfolded: something is said there, or is wrong."""
+        return any(field.errors or field.value() for field in self.parts())
+
     def open_places(self) -> bool:
         """Whether what single places have is shown unfolded: something is wrong there."""
         return any(field.errors for field in self.places())
