@@ -1,6 +1,11 @@
 """What a log line may not hold."""
 
 import logging
+from contextlib import suppress
+
+import pytest
+from django.test import Client, RequestFactory
+from django.urls import Resolver404, resolve, reverse
 
 from portal.logs import NamelessFormatter
 
@@ -34,3 +39,36 @@ def test_errors_that_lead_to_each_other_end() -> None:
     first, second = ValueError("a"), ValueError("b")
     first.__context__, second.__context__ = second, first
     assert formatted(first).count("builtins.ValueError") == 2
+
+
+def line_about(path: str) -> str:
+    """What Django logs of an address that it answers with 404."""
+    request = RequestFactory().get(path)
+    with suppress(Resolver404):
+        request.resolver_match = resolve(request.path)
+    record = logging.LogRecord(
+        "django.request", logging.WARNING, __file__, 1, "%s: %s", ("Not Found", request.path), None
+    )
+    record.request = request
+    return NamelessFormatter().format(record)
+
+
+@pytest.mark.parametrize(
+    ("path", "pattern"),
+    [
+        (reverse("account_reset_password_from_key", kwargs={"uidb36": "1", "key": "secret"}), "(?P<key>.+)"),
+        ("/et/Mari-Maasikas-49001010000/", "Not Found: /et/("),
+        ("/Mari-Maasikas.49001010000", "Not Found: no address of ours"),
+    ],
+)
+def test_an_address_is_logged_by_its_pattern(path: str, pattern: str) -> None:
+    line = line_about(path)
+    assert pattern in line
+    assert not any(word in line for word in ("secret", "Mari", "4900"))
+
+
+@pytest.mark.django_db
+def test_what_nobody_finds_is_logged_that_way(caplog: pytest.LogCaptureFixture) -> None:
+    Client().get("/et/Mari-Maasikas/")
+    [record] = [record for record in caplog.records if record.name == "django.request"]
+    assert "Mari" not in NamelessFormatter().format(record)
