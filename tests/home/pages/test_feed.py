@@ -1,10 +1,13 @@
 """The feed of news: what is public and written in the language, nothing else, under names that stay."""
 
 from datetime import date, timedelta
+from io import StringIO
+from pathlib import Path
 from uuid import uuid4
 from xml.etree import ElementTree
 
 import pytest
+from django.core.management import call_command
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 from wagtail.models import PageViewRestriction
@@ -111,6 +114,14 @@ def test_it_is_named_where_news_are_read_and_nowhere_leads_to_none(client: Clien
     html = client.get(index.url).content.decode()
     assert named in html
     assert '<a href="/en/news.atom"' in html
+
+
+def test_the_copy_without_internet_has_no_link_to_it(tmp_path: Path) -> None:
+    index = index_with(1)
+    call_command("export_kiosk", str(tmp_path / "copy"), stdout=StringIO())
+    copied = [path.read_text() for path in (tmp_path / "copy").rglob("*.html")]
+    assert any(index.title in html for html in copied)
+    assert not any("news.atom" in html or "feed reader" in html for html in copied)
 
 
 def test_the_number_of_queries_does_not_grow(
