@@ -33,9 +33,10 @@ AGREED = (RequestState.ACCEPTED, RequestState.ACTIVE)
 
 PLACE = (
     "stay__service_at_location__provider",
+    "stay__service_at_location__service_type",
     "stay__service_at_location__location__provider",
     "stay__service_at_location__location__region__parent",
-    "stay__service_at_location__location__prison",
+    "stay__service_at_location__location__prison__region__parent",
     "offer",
 )
 CONTACTS = (

@@ -63,7 +63,11 @@ def region_names(country: str) -> dict[str, str]:
 def services_by_id(public_ids: Iterable[str]) -> dict[str, ServiceAtLocation]:
     """Services at locations with what names them, by public id as text; those that are gone are left out."""
     rows = ServiceAtLocation.objects.filter(public_id__in=set(public_ids)).select_related(
-        "provider", "location__provider", "location__region", "location__prison"
+        "provider",
+        "service_type",
+        "location__provider",
+        "location__region__parent",
+        "location__prison__region__parent",
     )
     return {str(row.public_id): row for row in rows.order_by("pk")}
 

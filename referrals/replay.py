@@ -7,6 +7,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from providers.models import ServiceAtLocation
+from providers.place_names import kind_of, reader_language, spot_of
 from providers.standings import ZONES
 
 from .explanations import Audience, Names, explain, explain_standing, explain_unlock
@@ -33,7 +34,8 @@ class _Book:
         service = self.services.get(candidate_id)
         if service is None:
             return candidate_id
-        return ", ".join(filter(None, (service.provider.name_here, service.location.name)))
+        spot, _language = spot_of(service.location, reader_language())
+        return ", ".join(filter(None, (service.provider.name_here, spot, kind_of(service))))
 
 
 def replayed(referral: Referral) -> Iterator[str]:

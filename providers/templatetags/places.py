@@ -1,29 +1,30 @@
 """Names, places, phones and periods in words: `{% load places %}`."""
 
-import re
 from collections.abc import Iterable
+from typing import Protocol
 
 from django import template
 from django.utils.html import format_html
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from home.geography.models import Region, RegionKind
 from home.phones import dialled
 from home.spoken_languages import language_name
-from home.text import fold
 from providers.listing import OWN_LANGUAGE
 from providers.models import Characteristic, Contact, HouseRule, Location, Provider, ServiceAtLocation
+from providers.place_names import county_of, group_called, kind_of, reader_language, spot_of, town_of
 
 register = template.Library()
 
-_TOWN_WORDS = re.compile(r" (linn|miesto savivaldybė)$")
+
+class Named(Protocol):
+    @property
+    def name(self) -> str: ...
 
 
 @register.filter
 def in_language(text: str, language: str) -> str:
     """The text, marked with its language where that is not the page's own."""
-    if not text or language == _reader():
+    if not text or language == reader_language():
         return text
     return format_html('<span lang="{}">{}</span>', language, text)
 
@@ -31,13 +32,13 @@ def in_language(text: str, language: str) -> str:
 @register.filter
 def in_language_of(text: str, country: str) -> str:
     """A name that stands in the language of its country ("EE"), marked with it for other readers."""
-    return in_language(text, OWN_LANGUAGE.get(country, _reader()))
+    return in_language(text, OWN_LANGUAGE.get(country, reader_language()))
 
 
 @register.filter
 def provider_name(provider: Provider) -> str:
     """The name in the reader's language; a name of another language is marked with it."""
-    language = _reader()
+    language = reader_language()
     if getattr(provider, f"name_{language}"):
         return provider.display_name(language)
     return in_language(provider.name, OWN_LANGUAGE.get(provider.country, language))
@@ -46,7 +47,7 @@ def provider_name(provider: Provider) -> str:
 @register.filter
 def name_language(provider: Provider) -> str:
     """Language of the name that is shown, "" where it is the page's own."""
-    language = _reader()
+    language = reader_language()
     own = OWN_LANGUAGE.get(provider.country, language)
     return "" if own == language or getattr(provider, f"name_{language}") else own
 
@@ -54,35 +55,31 @@ def name_language(provider: Provider) -> str:
 @register.filter
 def town(location: Location) -> str:
     """The town as the sources state it, or by its name in the reader's language where it has one of its own."""
-    language, own = _reader(), OWN_LANGUAGE.get(location.provider.country, "et")
-    if not location.name and location.prison:
-        return str(location.prison.name)
-    if own != language and location.prison:
-        return str(location.prison.name)
-    translated = location.region.name_in(language) if location.region else ""
-    if own != language and translated and " " not in translated and _is_town(location):
-        return translated
-    return in_language(location.name, own)
+    return in_language(*town_of(location, reader_language()))
 
 
-def _is_town(location: Location) -> bool:
-    """Whether the place is the town its municipality is named after, not a village in it."""
-    region = location.region
-    if region is None or region.kind != RegionKind.MUNICIPALITY:
-        return False
-    names = [_TOWN_WORDS.sub("", region.name_et), *region.alias_list()]
-    return fold(location.name) in {fold(name) for name in names}
+@register.filter
+def spot(location: Location) -> str:
+    """The town; where none is stated, the county, area or country."""
+    return in_language(*spot_of(location, reader_language()))
+
+
+@register.filter
+def kind_of_place(service: ServiceAtLocation) -> str:
+    """A course or one-to-one help, where the service may be either; else ""."""
+    return kind_of(service)
+
+
+@register.filter
+def called(group: Named, unit_kind: str) -> str:
+    """A house, mentor or course in words, "" where it has no name."""
+    return group_called(group.name, unit_kind)
 
 
 @register.filter
 def county(location: Location) -> str:
     """The county or area of a place in the reader's language, "" where none is stated."""
-    region = location.region or (location.prison.region if location.prison else None)
-    return str(_up_to_county(region).name) if region else ""
-
-
-def _up_to_county(region: Region) -> Region:
-    return region.parent if region.kind == RegionKind.MUNICIPALITY and region.parent else region
+    return county_of(location, reader_language())
 
 
 @register.filter
@@ -126,7 +123,3 @@ def has_everywhere(service: ServiceAtLocation) -> list[str]:
 def kilometres(km: int | None) -> str:
     """A distance in words, "" where it is not known."""
     return "" if km is None else _("about %(km)d km away") % {"km": km}
-
-
-def _reader() -> str:
-    return (get_language() or "et").split("-")[0]

@@ -15,7 +15,13 @@ from ..models import ServiceAtLocation
 from ..permissions import services_visible_to
 
 # What the name of a place is made of.
-SHOWN = ("provider", "location__provider", "location__region", "location__prison", "service_type")
+SHOWN = (
+    "provider",
+    "location__provider",
+    "location__region__parent",
+    "location__prison__region__parent",
+    "service_type",
+)
 
 
 class ServiceView(WorkView):

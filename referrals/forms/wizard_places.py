@@ -16,14 +16,20 @@ class Reason:
 
 @dataclass(frozen=True, kw_only=True)
 class PlaceName:
-    """The provider's name with the language it is in, and the town as the provider states it ("" if not)."""
+    """What tells a place from all others of the list; what is not known is "".
+
+    The provider's name and the town, or else the county, each with the language it is in; then, where there is
+    more than one kind of it, what it is ("course").
+    """
 
     provider: str
     language: str
-    town: str
+    spot: str
+    spot_language: str
+    kind: str
 
     def __str__(self) -> str:
-        return f"{self.provider}, {self.town}" if self.town else self.provider
+        return ", ".join(filter(None, (self.provider, self.spot, self.kind)))
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -6,6 +6,7 @@ from datetime import date
 from providers.calendar import free_around
 from providers.capacity.spans import Span
 from providers.models import ServiceAtLocation
+from providers.place_names import kind_of, reader_language, spot_of
 from services.models import UnitKind
 
 from ..explanations import Audience, explain, explain_all, explain_unlock
@@ -106,4 +107,11 @@ def _closed(rejected: Rejected, service: ServiceAtLocation, names: Names) -> Clo
 
 def _named(service: ServiceAtLocation) -> PlaceName:
     provider = service.provider
-    return PlaceName(provider=provider.name_here, language=provider.name_language, town=service.location.name)
+    spot, language = spot_of(service.location, reader_language())
+    return PlaceName(
+        provider=provider.name_here,
+        language=provider.name_language,
+        spot=spot,
+        spot_language=language,
+        kind=kind_of(service),
+    )

@@ -127,7 +127,7 @@ def regions() -> RegionChoices:
 
 
 def named(provider: str) -> PlaceName:
-    return PlaceName(provider=provider, language="en", town="")
+    return PlaceName(provider=provider, language="en", spot="", spot_language="en", kind="")
 
 
 def suitable(number: UUID, name: str) -> SuitablePlace:
