@@ -1,11 +1,14 @@
-"""Where a region lies: what it belongs to, and how far it is from another."""
+"""Where a region lies: what it belongs to, how far it is from another; who coordinates a country."""
 
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
+
+from home.users.models import User
 
 from .distance import haversine_km
-from .models import AreaMember, Region
+from .models import AreaMember, CountryMembership, Region
 
 
 @dataclass(frozen=True)
@@ -51,3 +54,9 @@ def _areas() -> dict[str, tuple[str, ...]]:
     for county, area in AreaMember.objects.order_by("area__code").values_list("county__code", "area__code"):
         areas[county].append(area)
     return {county: tuple(codes) for county, codes in areas.items()}
+
+
+def coordinators_of(country: str, today: date) -> list[User]:
+    """Return who coordinates a country ("EE") on `today`, by name. One query."""
+    members = CountryMembership.objects.on(today).filter(country=country, user__is_active=True)
+    return list(User.objects.filter(pk__in=members.values("user")).order_by("name", "pk"))

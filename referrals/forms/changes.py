@@ -64,6 +64,19 @@ class MoveReleaseForm(KeyedForm, DateChecks):
         )
 
 
+class CloseForm(KeyedForm):
+    """That somebody died is said in words before anything follows: the link may be touched by mistake."""
+
+    use_required_attribute = False
+
+    sure = forms.BooleanField(
+        label=_("Yes, the person has died"),
+        error_messages={
+            "required": _("Tick this if the person has died. If not, go back: nothing has changed.")
+        },
+    )
+
+
 class ChangePrisonForm(KeyedForm):
     """Where the person is now: another prison of the country that is still open."""
 

@@ -109,6 +109,11 @@ class MatchesForm(StepForm):
             self.add_error(f"reason_{matched.code}", forms.ValidationError(message, code="required"))
         return {"wish": place, "reason": reason}
 
+    @property
+    def offers_places(self) -> bool:
+        """Whether any service has a place that fits: otherwise there is nothing to choose."""
+        return any(matched.places for matched in self.setting.matches)
+
     def choices(self) -> list[ServiceChoice]:
         return [self._choice(matched) for matched in self.setting.matches]
 

@@ -50,7 +50,7 @@ class ReferralView(WorkView):
         history = history_of(card.referral, card.requests)
         may_extend = card.referral.country in countries_of(self.user, self.today)
         context = {"card": card, "history": history, "may_withdraw": may_withdraw}
-        return self.page({**context, "may_extend": may_extend})
+        return self.page({**context, "may_extend": may_extend, "all_agreed": _is_agreed(card)})
 
     def card(self, referral: UUID) -> ReferralCard:
         visible = with_cards(referrals_visible_to(self.user, self.today))
@@ -73,10 +73,14 @@ class LetterView(ReferralView):
         log_look(referral=card.referral, user=self.user, today=self.today, now=self.now)
         if card.awaits_hearing:
             self.template_name = self.court_template_name
-        agreed = all(item.request.state in AGREED for item in card.requests)
         line = helpline(card.referral.country)
         inside = card.is_inside(self.today)
-        return self.page({"card": card, "all_agreed": agreed, "helpline": line, "inside": inside})
+        return self.page({"card": card, "all_agreed": _is_agreed(card), "helpline": line, "inside": inside})
+
+
+def _is_agreed(card: ReferralCard) -> bool:
+    """Whether a provider has said yes to everything that was asked for."""
+    return all(item.request.state in AGREED for item in card.requests)
 
 
 def _has_a_side(user: User, view: WorkView) -> bool:

@@ -15,7 +15,7 @@ from home.keyed_form import KeyedForm
 from home.record.receipts import KeyReused
 
 from ..forms.answers import WithdrawForm
-from ..forms.changes import ChangePrisonForm, MoveReleaseForm
+from ..forms.changes import ChangePrisonForm, CloseForm, MoveReleaseForm
 from ..models import ReleaseKind
 from ..operations import (
     Followed,
@@ -178,7 +178,7 @@ class CloseView(ChangeView):
     template_name = "referrals/close.html"
 
     def form(self, card: ReferralCard, data: QueryDict | None = None) -> KeyedForm:
-        return KeyedForm(data)
+        return CloseForm(data, label_suffix="")
 
     def change(self, card: ReferralCard, form: KeyedForm, key: str) -> None:
         person_died(

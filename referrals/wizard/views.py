@@ -73,6 +73,7 @@ class DraftTasks(DraftWizard):
             "count": len(STEPS),
             "person": self.setting.person_name,
             "helpline": self.helpline,
+            "coordinators": self.coordinators,
         }
         page: HttpResponse = self.render_to_response(context)
         return page
@@ -181,6 +182,7 @@ class DraftStep(DraftWizard):
             "step": STEPS[self.steps.current],
             "person": self.setting.person_name,
             "helpline": self.helpline,
+            "coordinators": self.coordinators,
             "may_stop": self.steps.current not in (AGREEMENT, CHECK),
         }
         if isinstance(form, CheckForm):

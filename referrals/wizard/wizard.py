@@ -17,7 +17,9 @@ from django.views.generic import View
 from formtools.wizard.forms import ManagementForm
 from formtools.wizard.views import NamedUrlWizardView, StepsHelper
 
+from home.geography.queries import coordinators_of
 from home.helpline import Helpline, helpline
+from home.users.models import User
 
 from ..answers import SubmittedAnswers
 from ..forms.wizard_setting import FilingPlace, Setting
@@ -74,6 +76,12 @@ class DraftWizard(NamedUrlWizardView):
     def helpline(self) -> Helpline | None:
         """Whom to call with questions; stands on every page of the wizard."""
         return helpline(self.draft.country)
+
+    @property
+    def coordinators(self) -> list[User]:
+        """Who else can be asked: those of the country, without the reader."""
+        own = user_of(self.request).pk
+        return [one for one in coordinators_of(self.draft.country, self.today) if one.pk != own]
 
     @property
     def answers(self) -> SubmittedAnswers:

@@ -119,8 +119,43 @@ def test_there_is_no_letter_for_a_closed_referral(scene: Scene) -> None:
     tell(person_died, scene, referral)
     assert client.get(address)["Location"] == reverse("work:referral", args=[referral.public_id])
     page = client.get(reverse("work:referral", args=[referral.public_id])).content.decode()
-    assert "Print the confirmation" not in page
+    assert reverse("work:referral-letter", args=[referral.public_id]) not in page
     assert "The referral was closed." in page
+    assert "Give this number to the person" not in page
+
+
+def test_a_death_is_said_in_words_before_anything_follows(scene: Scene) -> None:
+    referral = scene.send()
+    client = client_of(scene.officer)
+    address = reverse("work:referral-close", args=[referral.public_id])
+    key = client.get(address).context["form"]["key"].value()
+    response = client.post(address, {"key": key})
+    assert response.status_code == 422
+    assert "Tick this if the person has died." in response.content.decode()
+    referral.refresh_from_db()
+    assert referral.is_open
+    assert request_of(referral).state == "OFFERED"
+
+
+def test_a_death_is_not_reported_among_what_changes_every_day(scene: Scene) -> None:
+    referral = scene.send()
+    page = client_of(scene.officer).get(reverse("work:referral", args=[referral.public_id])).content.decode()
+    _before, changes = page.split("Has something changed?")
+    everyday, _rest = changes.split("</section>", 1)
+    link = reverse("work:referral-close", args=[referral.public_id])
+    assert link in page
+    assert link not in everyday
+
+
+def test_the_button_says_what_is_printed(scene: Scene) -> None:
+    referral, before_hearing = scene.send(), scene.send(scene.conditional())
+    client = client_of(scene.officer)
+    address = reverse("work:referral", args=[referral.public_id])
+    assert "Print how far it is" in client.get(address).content.decode()
+    scene.accept(offer_of(referral))
+    assert "Print the confirmation" in client.get(address).content.decode()
+    hearing = reverse("work:referral", args=[before_hearing.public_id])
+    assert "Print the letter for the court" in client.get(hearing).content.decode()
 
 
 @pytest.mark.parametrize(
@@ -134,7 +169,8 @@ def test_the_button_does_it_once(scene: Scene, name: str, told: str) -> None:
     key = client.get(address).context["form"]["key"].value()
     assert request_of(referral).state == "OFFERED"
     for _ in range(2):
-        response = client.post(address, {"key": key}, follow=True)
+        response = client.post(address, {"key": key, "sure": "on"}, follow=True)
         assert told in response.content.decode()
-    assert "Nothing was changed" in client.post(address, {"key": str(uuid4())}, follow=True).content.decode()
+    late = client.post(address, {"key": str(uuid4()), "sure": "on"}, follow=True)
+    assert "Nothing was changed" in late.content.decode()
     assert client.get(address).status_code == 302

@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from home.record.models import Event
 from home.users.models import User
 from providers.models import CapacityStep
 from referrals.models import Offer
@@ -36,6 +37,15 @@ def test_yes_is_one_button(scene: Scene) -> None:
     assert request_of(referral).state == "ACCEPTED"
     assert "Demo Person" in text_of(client, reverse("work:offers") + "?show=accepted")
     assert "Demo Person" not in text_of(client, reverse("work:offers"))
+
+
+def test_the_provider_reads_that_the_coordinator_sees_the_case_too(scene: Scene) -> None:
+    referral = scene.send()
+    assert "the coordinator of the country, whose every look is recorded" in text_of(
+        client_of(scene.worker), reverse("work:offer", args=[offer_of(referral).public_id])
+    )
+    text_of(client_of(scene.coordinator), reverse("work:referral", args=[referral.public_id]))
+    assert Event.objects.filter(kind="referral.viewed", actor_id=scene.coordinator.public_id).count() == 1
 
 
 def test_opening_a_link_from_a_mail_does_nothing(scene: Scene) -> None:

@@ -5,7 +5,9 @@ from django.utils import translation
 
 from home.helpline import helpline
 from home.models import HomePage
+from tests.factories.geography import CountryMembershipFactory
 from tests.factories.pages import home_in
+from tests.referrals.wizard.conftest import NOON
 from tests.referrals.wizard.filer import Filer
 from tests.referrals.wizard.forms import GOOD
 
@@ -60,3 +62,20 @@ def test_what_cannot_be_called_with_questions_is_not_shown(stated: None, phone: 
 def test_a_page_taken_off_the_site_states_nothing(stated: None) -> None:
     HomePage.objects.update(live=False)
     assert helpline("EE") is None
+
+
+@pytest.mark.parametrize("step", ["", "person", "matches"])
+def test_the_coordinator_of_the_country_can_be_reached(officer: Filer, step: str) -> None:
+    here, abroad = CountryMembershipFactory(country="EE").user, CountryMembershipFactory(country="LT").user
+    gone = CountryMembershipFactory(country="EE", user__deactivated_at=NOON).user
+    text = officer.start().fill(step or "check").page(step).content.decode()
+    assert here.name in text
+    assert f'href="mailto:{here.email}"' in text
+    assert abroad.email not in text
+    assert gone.email not in text
+
+
+def test_where_nobody_can_be_asked_it_is_said(officer: Filer) -> None:
+    assert "No coordinator of this country has an account yet." in officer.start().page().content.decode()
+    CountryMembershipFactory(country="EE")
+    assert "No coordinator of this country" not in officer.page().content.decode()
