@@ -1,6 +1,6 @@
 """What a provider's worker types about contacts and places."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import forms
@@ -10,8 +10,9 @@ from django.utils.translation import pgettext_lazy
 from home.keyed_form import KeyedForm
 from home.phones import dialled
 
-from .models import Contact, ContactRole, Provider
+from .models import Contact, ContactRole, Location, Provider
 from .operations.describing import DETAIL_COLUMNS, Reached
+from .place_names import county_of, kind_of, reader_language, spot_of, told_apart
 
 LONGEST = 300
 TITLES = {
@@ -59,8 +60,7 @@ class ContactForm(KeyedForm):
         super().__init__(*args, **kwargs)
         self.country = provider.country
         places: Any = self.fields["place"]
-        named = [(str(each.public_id), each.name) for each in provider.locations.all() if each.name]
-        places.choices = [("", _("The whole organisation")), *named]
+        places.choices = [("", _("The whole organisation")), *_places_of(provider)]
 
     @staticmethod
     def stated(contact: Contact) -> Mapping[str, Any]:
@@ -115,3 +115,24 @@ class DetailsForm(KeyedForm):
     def details(self) -> dict[str, str]:
         """What was typed, by column."""
         return {column: self.cleaned_data[column] for column in DETAIL_COLUMNS}
+
+
+def _places_of(provider: Provider) -> list[tuple[str, str]]:
+    """The places of an organisation, no two by one name; one of which nothing is stated cannot be chosen."""
+    told = ("provider", "region__parent", "prison__region__parent")
+    found = provider.locations.select_related(*told).prefetch_related("services__service_type").order_by("pk")
+    named = [each for each in found if spot_of(each, reader_language())[0]]
+    names = told_apart([_in_words(each) for each in named])
+    return [(str(each.public_id), name) for each, name in zip(named, names, strict=True)]
+
+
+def _in_words(location: Location) -> tuple[str, ...]:
+    """The town or county, and what else is known of the place."""
+    reader, services = reader_language(), location.services.all()
+    given = _joined(service.service_type.name for service in services)
+    kinds = _joined(kind_of(service) for service in services)
+    return spot_of(location, reader)[0], county_of(location, reader), given, kinds, location.street
+
+
+def _joined(words: Iterable[str]) -> str:
+    return ", ".join(dict.fromkeys(filter(None, words)))

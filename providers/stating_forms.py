@@ -19,6 +19,7 @@ from home.spoken_languages import language_name
 from .described import SPOKEN, Described, Part, described, open_groups, open_units
 from .models import Characteristic, HouseRule, Provider, ServiceAtLocation, UnitGroup
 from .operations.stating import Organisation
+from .place_names import group_called
 
 NOT_STATED = "NOT_STATED"
 SEXES = [
@@ -154,12 +155,13 @@ class AboutPlaceForm(SealedForm):
         children.choices = CHILDREN_IN_HOUSES if self.is_house else CHILDREN_ELSEWHERE  # type: ignore[attr-defined]
         if not self.is_house:
             del self.fields["has"]
-        self._ask_of_groups(open_groups(service, today))
+        self._ask_of_groups(service, open_groups(service, today))
         self._ask_of_units(service, today)
 
-    def _ask_of_groups(self, groups: Sequence[UnitGroup]) -> None:
+    def _ask_of_groups(self, service: ServiceAtLocation, groups: Sequence[UnitGroup]) -> None:
         for number, group in enumerate(groups, 1):
-            name, stands = group.name or str(number), self.stands.groups[str(group.public_id)]
+            name = group_called(group.name, service.unit_kind) or str(number)
+            stands = self.stands.groups[str(group.public_id)]
             if len(groups) > 1 or stands.languages:
                 label = _("%(name)s: languages spoken") % {"name": name}
                 field = _ticks(label, _languages(stands.languages), stands.languages)
@@ -172,7 +174,9 @@ class AboutPlaceForm(SealedForm):
     def _ask_of_units(self, service: ServiceAtLocation, today: date) -> None:
         for unit in open_units(service, today):
             place = _("Place %(number)d") % {"number": unit.number}
-            label = f"{unit.group.name}: {place}" if unit.group.name else place
+            label = (
+                f"{group_called(unit.group.name, service.unit_kind)}: {place}" if unit.group.name else place
+            )
             self.fields[f"unit_{unit.public_id}"] = _ticks(label, _having(), unit.characteristics)
 
     def whole(self) -> list[forms.BoundField]:

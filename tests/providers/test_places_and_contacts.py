@@ -13,7 +13,14 @@ from home.users.models import User
 from providers.models import Contact, LocationDetails, ProviderPage, ProviderPageLink
 from providers.operations.describing import DETAIL_COLUMNS, Reached, change_contact, state_details
 from tests.factories.pages import page_in
-from tests.factories.providers import ContactFactory, ProviderMembershipFactory, open_house
+from tests.factories.providers import (
+    ContactFactory,
+    LocationFactory,
+    ProviderMembershipFactory,
+    ServiceAtLocationFactory,
+    open_house,
+)
+from tests.factories.services import ServiceTypeFactory
 from tests.referrals.scene import NOW, TODAY
 
 pytestmark = pytest.mark.django_db
@@ -60,6 +67,17 @@ def test_opening_hours_are_public_at_once_in_the_language_there_is(desk: Desk) -
     assert desk.send("work:place", desk.service.location, opening_lt="Pirmadieniais 9–12") == 302
     assert '<span lang="lt">Pirmadieniais 9–12</span>' in desk.public()
     assert LocationDetails.objects.get().confirmed_on == TODAY
+
+
+def test_no_two_places_of_the_form_have_one_name(desk: Desk) -> None:
+    kinds = ServiceTypeFactory.create(unit_kinds=["CASELOAD", "SEAT"])
+    for unit_kind in kinds.unit_kinds:
+        there = LocationFactory.create(provider=desk.provider, name="Võru", region=None)
+        ServiceAtLocationFactory.create(location=there, service_type=kinds, unit_kind=unit_kind)
+    page = desk.client.get(reverse("work:contact-new", args=[desk.provider.public_id]))
+    names = [str(name) for _code, name in page.context["form"].fields["place"].choices]
+    assert {"Võru, one-to-one help", "Võru, course"} <= set(names)
+    assert len(names) == len(set(names))
 
 
 @pytest.mark.parametrize(
