@@ -1,45 +1,53 @@
 """The map of counties: where the style sheet puts each one, and a name short enough for its tile."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.utils.translation import get_language
-
-from home.geography.models import Country
+from home.geography.models import Country, Region
 from home.geography.queries import region_tree
 from providers.directory import providers_by_county
-from providers.listing import OWN_LANGUAGE, Entry
+from providers.listing import Entry
 
 MANY = 3
 
-# Class, name in the country's own language, in Russian. A soft hyphen shows only where the tile is narrow.
+# Where the style sheet puts each county.
 COUNTIES = {
-    "EE-37": ("harju", "Harju", "Харью"),
-    "EE-39": ("hiiu", "Hiiu", "Хийу"),
-    "EE-45": ("ida-viru", "Ida-Viru", "Ида-Виру"),
-    "EE-50": ("jogeva", "Jõgeva", "Йыгева"),
-    "EE-52": ("jarva", "Järva", "Ярва"),
-    "EE-56": ("laane", "Lääne", "Ляэне"),
-    "EE-60": ("laane-viru", "Lääne-Viru", "Ляэне-Виру"),
-    "EE-64": ("polva", "Põlva", "Пылва"),
-    "EE-68": ("parnu", "Pärnu", "Пярну"),
-    "EE-71": ("rapla", "Rapla", "Рапла"),
-    "EE-74": ("saare", "Saare", "Сааре"),
-    "EE-79": ("tartu", "Tartu", "Тарту"),
-    "EE-81": ("valga", "Valga", "Валга"),
-    "EE-84": ("viljandi", "Viljandi", "Вильян\u00adди"),
-    "EE-87": ("voru", "Võru", "Выру"),
-    "LT-AL": ("alytus", "Alytus", "Алитус"),
-    "LT-KL": ("klaipeda", "Klaipėda", "Клай\u00adпеда"),
-    "LT-KU": ("kaunas", "Kaunas", "Каунас"),
-    "LT-MR": ("marijampole", "Marijam\u00adpolė", "Мариям\u00adполе"),
-    "LT-PN": ("panevezys", "Panevė\u00adžys", "Паневе\u00adжис"),
-    "LT-SA": ("siauliai", "Šiauliai", "Шяуляй"),
-    "LT-TA": ("taurage", "Tauragė", "Таураге"),
-    "LT-TE": ("telsiai", "Telšiai", "Тельшяй"),
-    "LT-UT": ("utena", "Utena", "Утена"),
-    "LT-VL": ("vilnius", "Vilnius", "Вильнюс"),
+    "EE-37": "harju",
+    "EE-39": "hiiu",
+    "EE-45": "ida-viru",
+    "EE-50": "jogeva",
+    "EE-52": "jarva",
+    "EE-56": "laane",
+    "EE-60": "laane-viru",
+    "EE-64": "polva",
+    "EE-68": "parnu",
+    "EE-71": "rapla",
+    "EE-74": "saare",
+    "EE-79": "tartu",
+    "EE-81": "valga",
+    "EE-84": "viljandi",
+    "EE-87": "voru",
+    "LT-AL": "alytus",
+    "LT-KL": "klaipeda",
+    "LT-KU": "kaunas",
+    "LT-MR": "marijampole",
+    "LT-PN": "panevezys",
+    "LT-SA": "siauliai",
+    "LT-TA": "taurage",
+    "LT-TE": "telsiai",
+    "LT-UT": "utena",
+    "LT-VL": "vilnius",
 }
+# What every name of a county ends with, in each language that says so with a word of its own.
+KINDS = (" maakond", " County", " уезд", " apskritis")
+VOWELS = "aeiouyąęėįųūõäöüаеёиоуыэюя"
+LETTER = r"[^\W\d_]"
+# Before the consonant that a vowel follows, with three letters at least on either side; "-ский" stays whole.
+BREAK = re.compile(
+    rf"(?<={LETTER}{{3}})(?=ский|(?!кий)(?![{VOWELS}ьъ]){LETTER}[{VOWELS}]{LETTER})", re.IGNORECASE
+)
+SOFT_HYPHEN = "\u00ad"
 
 
 @dataclass(frozen=True)
@@ -58,11 +66,10 @@ class Tile:
 
 @dataclass(frozen=True)
 class CountyMap:
-    """A country and its tiles; `language` is that of the names where it is not the reader's, else ""."""
+    """A country and its tiles."""
 
     country: str
     name: str
-    language: str
     tiles: list[Tile]
 
 
@@ -71,15 +78,24 @@ def maps_of(listed: list[Entry], countries: Iterable[Country]) -> list[CountyMap
     tree = region_tree()
     loaded = [county for county in COUNTIES if county in tree.parents]
     numbers = providers_by_county(loaded, listed, tree)
-    return [_map(country, numbers) for country in countries]
+    names = {county.code: county.name for county in Region.objects.filter(code__in=loaded)}
+    return [_map(country, numbers, names) for country in countries]
 
 
-def _map(country: Country, numbers: dict[str, int]) -> CountyMap:
-    reader, own = (get_language() or "et").split("-")[0], OWN_LANGUAGE[country]
-    russian = reader == "ru"
+def label(name: str) -> str:
+    """A county's name as short as its tile: without the word for county, with places where it may break.
+
+    A soft hyphen shows only where the tile is too narrow for the name.
+    """
+    for kind in KINDS:
+        name = name.removesuffix(kind)
+    return BREAK.sub(SOFT_HYPHEN, name)
+
+
+def _map(country: Country, numbers: dict[str, int], names: dict[str, str]) -> CountyMap:
     tiles = [
-        Tile(code, place, in_russian if russian else local, numbers[code])
-        for code, (place, local, in_russian) in COUNTIES.items()
+        Tile(code, place, label(names[code]), numbers[code])
+        for code, place in COUNTIES.items()
         if code.startswith(country) and code in numbers
     ]
-    return CountyMap(country.value, str(country.label), "" if russian or own == reader else own, tiles)
+    return CountyMap(country.value, str(country.label), tiles)
