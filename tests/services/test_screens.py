@@ -12,8 +12,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import translation
+from wagtail.users.models import UserProfile
 
-from home.users.models import User
 from providers.editing.rights import align_rights
 from providers.editing.roles import EDITORS
 from services.models import Programme, ProgrammeLimit, ServiceType
@@ -185,7 +185,7 @@ def test_rows_have_names_of_their_own(language: str) -> None:
 
 @pytest.mark.parametrize(("language", "first"), [("et", "Avaleht"), ("ru", "Главная")])
 def test_the_way_back_is_named_in_the_readers_language(editor: Client, language: str, first: str) -> None:
-    User.objects.update(language=language)
+    UserProfile.objects.update(preferred_language=language)
     page = editor.get(reverse(f"{ROWS}programme:list")).content.decode()
     crumbs = page.partition("w-breadcrumbs")[2].partition("</nav>")[0]
     assert first in crumbs
