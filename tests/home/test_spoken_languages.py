@@ -20,6 +20,21 @@ def test_a_list_begins_with_a_capital_and_goes_on_as_its_language_does(reader: s
         assert language_list(["et", "ru", "pl"]) == shown
 
 
+@pytest.mark.parametrize(
+    ("reader", "code", "name"),
+    [
+        ("et", "uk", "ukraina"),
+        ("et", "be", "valgevene"),
+        ("ru", "be", "белорусский"),
+        ("ru", "lv", "латышский"),
+        ("lt", "be", "baltarusių"),
+    ],
+)
+def test_where_the_packages_slip_our_own_name_stands(reader: str, code: str, name: str) -> None:
+    with override(reader):
+        assert language_name(code) == name
+
+
 def test_a_language_that_nobody_knows_is_named_by_its_code() -> None:
     assert language_name("xx") == "xx"
 
