@@ -5,7 +5,14 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
 
-COMPRESSED = ("text/html", "application/xml", "application/atom+xml", "application/json", "text/plain", "text/csv")
+COMPRESSED = (
+    "text/html",
+    "application/xml",
+    "application/atom+xml",
+    "application/json",
+    "text/plain",
+    "text/csv",
+)
 SESSION = settings.SESSION_COOKIE_NAME
 CSRF = settings.CSRF_COOKIE_NAME
 

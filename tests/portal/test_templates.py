@@ -81,12 +81,7 @@ def classes_of_blocks() -> set[str]:
 
 def test_no_rule_is_left_over() -> None:
     used = set[str]().union(*(used_classes(page) for page in PAGES))
-    used |= (
-        PUT_TOGETHER
-        | classes_of_drawings()
-        | classes_of_blocks()
-        | set(COUNTIES.values())
-    )
+    used |= PUT_TOGETHER | classes_of_drawings() | classes_of_blocks() | set(COUNTIES.values())
     assert known_classes() - used == set()
 
 
