@@ -39,14 +39,12 @@ COUNTIES = {
     "LT-UT": "utena",
     "LT-VL": "vilnius",
 }
-# What every name of a county ends with, in each language that says so with a word of its own.
-KINDS = (" maakond", " County", " уезд", " apskritis")
+# What the names of counties end with.
+KINDS = (" maakond", " County", "маа", " уезд", " apskritis")
 VOWELS = "aeiouyąęėįųūõäöüаеёиоуыэюя"
 LETTER = r"[^\W\d_]"
-# Before the consonant that a vowel follows, with three letters at least on either side; "-ский" stays whole.
-BREAK = re.compile(
-    rf"(?<={LETTER}{{3}})(?=ский|(?!кий)(?![{VOWELS}ьъ]){LETTER}[{VOWELS}]{LETTER})", re.IGNORECASE
-)
+# Before the consonant that a vowel follows, with three letters before and two from there; "-ский" stays whole.
+BREAK = re.compile(rf"(?<={LETTER}{{3}})(?=ский|(?!кий)(?![{VOWELS}ьъ]){LETTER}[{VOWELS}])", re.IGNORECASE)
 SOFT_HYPHEN = "\u00ad"
 
 

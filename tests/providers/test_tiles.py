@@ -10,7 +10,7 @@ from providers.tiles import COUNTIES, SOFT_HYPHEN, label, maps_of
 from tests.factories.geography import CountryFactory, CountyFactory
 
 NAMES = {"et": "Ida-Viru maakond", "en": "Ida-Viru County", "ru": "Ида-Вирумаа", "lt": "Rytų Viru apskritis"}
-SHORT = {"et": "Ida-Viru", "en": "Ida-Viru", "ru": "Ида-Вирумаа", "lt": "Rytų Viru"}
+SHORT = {"et": "Ida-Viru", "en": "Ida-Viru", "ru": "Ида-Виру", "lt": "Rytų Viru"}
 
 
 @pytest.mark.django_db
@@ -30,9 +30,9 @@ def test_a_tile_has_its_name_in_the_readers_language(language: str) -> None:
     [
         ("Marijampolės apskritis", "Mari|jam|po|lės"),
         ("Мариямпольский уезд", "Мариям|поль|ский"),
-        ("Вильяндимаа", "Вильян|ди|маа"),
-        ("Harju County", "Harju"),
-        ("Utena maakond", "Utena"),
+        ("Вильяндимаа", "Вильян|ди"),
+        ("Hiiu County", "Hiiu"),
+        ("Rytų Viru apskritis", "Rytų Viru"),
     ],
 )
 def test_a_long_name_breaks_between_syllables(name: str, broken: str) -> None:
