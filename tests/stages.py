@@ -76,7 +76,10 @@ PAGES = tuple(f"--ignore=tests/browser/test_{name}.py" for name in ("axe", "lang
 # So are which doors of the administration are open, in which words it speaks, and what the pages tell.
 SAME_ON_BOTH = tuple(
     f"--ignore=tests/{name}.py"
-    for name in ("access/test_editors", "portal/test_cms_language", "providers/test_facts_on_site")
+    for name in (
+        *("access/test_editors", "portal/test_cms_language", "portal/test_whole_site"),
+        "providers/test_facts_on_site",
+    )
 )
 # What looks at all pages of a language goes to one process; otherwise whoever has nothing left takes the next test.
 IN_BROWSER = ("--dist", "loadgroup", "-m")

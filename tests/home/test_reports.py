@@ -33,7 +33,7 @@ def _asks(settings: Settings) -> None:
 def editor(db: None) -> Client:
     user = UserFactory.create()
     user.groups.add(Group.objects.get(name="Editors"))
-    client = Client()
+    client = Client(headers={"accept-language": "en"})
     client.force_login(user)
     return client
 

@@ -26,7 +26,7 @@ def editor(settings: Settings) -> Client:
     settings.ASK_OTHER_SITES = True
     user = UserFactory.create()
     user.groups.add(Group.objects.get(name="Editors"))
-    client = Client()
+    client = Client(headers={"accept-language": "en"})
     client.force_login(user)
     return client
 
