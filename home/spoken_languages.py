@@ -5,6 +5,9 @@ from collections.abc import Iterable
 from django.utils.text import capfirst
 from django.utils.translation import get_language, get_language_info, gettext, gettext_noop
 
+SPOKEN = ("et", "ru", "lt", "en", "uk", "pl", "lv", "fi", "be", "de")
+"""Languages that a person can be said to speak, and a place to be given in, the most spoken first."""
+
 # Django has some of these with a capital letter, some with a slip. Named here, our own catalogues have them.
 OF_OURS = (
     gettext_noop("Belarusian"),

@@ -13,8 +13,6 @@ from django.db.models import Q
 
 from providers.models import Characteristic, HouseRule, ServiceAtLocation, Unit, UnitGroup
 
-SPOKEN = ("et", "ru", "lt", "en", "uk", "pl", "lv", "fi", "be", "de")
-"""Languages that can be stated: those that a person can be said to speak."""
 CONTRADICTIONS = (
     (HouseRule.WOMEN_ONLY.value, HouseRule.MEN_ONLY.value),
     (HouseRule.MEN_ONLY.value, Characteristic.WOMEN_ONLY.value),

@@ -14,9 +14,9 @@ from django.utils.translation import gettext_lazy
 
 from home.keyed_form import KeyedForm
 from home.phones import dialled
-from home.spoken_languages import language_name
+from home.spoken_languages import SPOKEN, language_name
 
-from .described import SPOKEN, Described, Part, described, open_groups, open_units
+from .described import Described, Part, described, open_groups, open_units
 from .models import Characteristic, HouseRule, Provider, ServiceAtLocation, UnitGroup
 from .operations.stating import Organisation
 from .place_names import group_called

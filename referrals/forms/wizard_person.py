@@ -9,12 +9,11 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from home.date_parts import DatePartsField
-from home.spoken_languages import language_list
+from home.spoken_languages import SPOKEN, language_list
 
 from .wizard_personal_code import birth_date_in, is_personal_code
 from .wizard_step import StepForm
 
-LANGUAGE_CODES = ("et", "ru", "lt", "en", "uk", "pl", "lv", "fi", "be", "de")
 SEXES = [
     ("F", pgettext_lazy("sex", "Woman")),
     ("M", pgettext_lazy("sex", "Man")),
@@ -78,7 +77,7 @@ class PersonForm(StepForm):
     def shape(self) -> None:
         field = self.fields["languages"]
         assert isinstance(field, forms.MultipleChoiceField)
-        field.choices = [(code, language_list([code])) for code in LANGUAGE_CODES]
+        field.choices = [(code, language_list([code])) for code in SPOKEN]
 
     def clean_personal_code(self) -> str:
         code = str(self.cleaned_data["personal_code"]).replace(" ", "")

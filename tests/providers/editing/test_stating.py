@@ -13,8 +13,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from home.record.models import Event
+from home.spoken_languages import SPOKEN
 from home.users.models import User
-from providers.described import SPOKEN, Described, Part, described
+from providers.described import Described, Part, described
 from providers.models import (
     Characteristic,
     HouseRule,
@@ -27,7 +28,6 @@ from providers.models import (
 )
 from providers.operations.stating import ChangedMeanwhile, Organisation, describe_service, state_organisation
 from providers.stating_forms import AboutPlaceForm
-from referrals.forms.wizard_person import LANGUAGE_CODES
 from tests.factories.pages import page_in
 from tests.factories.providers import ProviderMembershipFactory, UnitGroupFactory, open_house, taken
 from tests.providers.places import unit_of
@@ -298,8 +298,7 @@ def test_a_large_house_is_described_as_a_whole(house: House) -> None:
     assert not any(name.startswith("unit_") for name in house.shown(house.address))
 
 
-def test_the_languages_are_those_that_people_are_said_to_speak() -> None:
-    assert set(SPOKEN) == set(LANGUAGE_CODES)
+def test_whom_a_place_does_not_take_is_asked_in_full() -> None:
     asked = {code for code, _label in AboutPlaceForm.base_fields["not_taken"].choices}  # type: ignore[attr-defined]
     assert asked | {"WOMEN_ONLY", "MEN_ONLY", "NO_CHILDREN"} == set(HouseRule.values)
     assert set(Characteristic.values) >= {"STEP_FREE"}
