@@ -8,15 +8,21 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets import AdminDateInput
 
+from home.spoken_languages import SPOKEN, language_list
 from providers.models import Characteristic, HouseRule, ServiceAtLocation, Stay
 from providers.operations.ending import end_service
 from providers.operations.locking import lock_service
-from providers.screen_choices import LANGUAGES, prisons_field, regions_field
+from providers.screen_choices import prisons_field, regions_field
 from providers.screen_forms import EndingForm
 from services.models import Programme
 
 WHAT_IT_IS = ("provider", "location", "service_type", "unit_kind")
 """Numbers, promised places and letters hang on these."""
+
+
+def spoken() -> list[tuple[str, str]]:
+    """What a provider's worker can state: an editor who saves a service must not lose a language of it."""
+    return [(code, language_list([code])) for code in SPOKEN]
 
 
 def ticked(label: Any, choices: Any) -> forms.MultipleChoiceField:
@@ -32,7 +38,7 @@ class ServiceForm(EndingForm):
     subject = "service"
     ended_at = "closed_at"
 
-    languages = ticked(_("Languages"), LANGUAGES)
+    languages = ticked(_("Languages"), spoken)
     house_rules = ticked(_("House rules"), HouseRule.choices)
     characteristics = ticked(_("Characteristics"), Characteristic.choices)
     regions = regions_field(label=_("Regions that are served"))

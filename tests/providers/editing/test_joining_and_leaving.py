@@ -382,3 +382,10 @@ def test_every_place_can_be_chosen(editor: Client) -> None:
     places = LocationFactory.create_batch(11)
     html = editor.get(reverse(f"{ROWS}serviceatlocation:add")).content.decode()
     assert [place for place in places if f'<option value="{place.pk}">' not in html] == []
+
+
+def test_a_language_that_a_provider_stated_stays_when_an_editor_saves(editor: Client) -> None:
+    house = open_house(today=TODAY, languages=["ru", "uk"])
+    saved(change(editor, house, house_rules=["NO_CHILDREN"]))
+    house.refresh_from_db()
+    assert house.languages == ["ru", "uk"]
